@@ -1,0 +1,150 @@
+//! The decision: everything that is said about one message.
+
+use jiff::civil::DateTime;
+
+use crate::lexicon::{Category, Desk, Emergency, Entry, Need, Rule, Wait};
+use crate::text::Span;
+
+/// What was decided about a message, and why.
+#[derive(Clone, Debug)]
+pub struct Decision<'t> {
+    /// 0–100, two decimals, rounded down: how strongly this asks for a person.
+    pub score: f64,
+    /// How much it needs a person.
+    pub need: Need,
+    /// The writer asks for a person.
+    pub handoff: bool,
+    /// The categories the message is about, in policy order.
+    pub topics: Vec<&'t Category>,
+    /// The topic that decides.
+    pub category: Option<&'t Category>,
+    /// Each category's strength, 0–1, in policy order.
+    pub strengths: Vec<(&'t Category, f64)>,
+    /// The emergency, if it is one.
+    pub emergency: Option<Emergency>,
+    /// Who handles it.
+    pub desk: DeskChoice<'t>,
+    /// What proof is there.
+    pub evidence: Evidence,
+    /// What an outside channel requires and the message lacks.
+    pub missing: Vec<Missing<'t>>,
+    /// What to tell the writer, in Chinese.
+    pub advice: Vec<Advice<'t>>,
+    /// The reasons and the nearest change.
+    pub because: Because<'t>,
+}
+
+impl Decision<'_> {
+    /// The level of the funnel; it follows need alone.
+    #[must_use]
+    pub fn tier(&self) -> u8 {
+        self.need.tier()
+    }
+}
+
+/// The desk, the way in, and how things stand there now.
+#[derive(Clone, Debug)]
+pub struct DeskChoice<'t> {
+    /// Who handles it.
+    pub desk: &'t Desk,
+    /// The way in.
+    pub way_in: Option<&'t Entry>,
+    /// Open now; `None` when the hours are not stated.
+    pub open: Option<bool>,
+    /// When it opens next, if it is closed.
+    pub next_opening: Option<DateTime>,
+    /// Expected wait, after an emergency's division.
+    pub wait: Option<Wait>,
+    /// The rule that chose it.
+    pub rule: &'t Rule,
+}
+
+/// What proof a message carries.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Evidence {
+    /// It names an error code.
+    pub code: bool,
+    /// It has a time element: a time, a duration, a recurrence or a count.
+    pub time: bool,
+    /// It names a sum.
+    pub amount: bool,
+    /// It names an order.
+    pub order: bool,
+    /// It cites an earlier case.
+    pub ticket: bool,
+    /// It has something attached.
+    pub attachment: bool,
+}
+
+/// Something an outside channel requires and the message lacks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Missing<'t> {
+    /// Stable id: `order_no`, `event_time`.
+    pub id: &'t str,
+    /// The question to ask the writer, in Chinese.
+    pub question: &'t str,
+}
+
+/// One piece of advice to the writer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Advice<'t> {
+    /// Stable id: `leave_out_pressure`.
+    pub id: &'t str,
+    /// What to say, in Chinese.
+    pub text: String,
+    /// The places it is about.
+    pub spans: Vec<Span>,
+}
+
+/// Why the decision is what it is.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Because<'t> {
+    /// The reasons, strongest effect first.
+    pub reasons: Vec<Reason<'t>>,
+    /// The smallest change that would send it elsewhere.
+    pub flip: Option<Flip<'t>>,
+}
+
+/// One reason.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Reason<'t> {
+    /// A finding carried weight: its place in the list of findings, and how many points of the score it brought.
+    Finding {
+        /// Place in the list of findings.
+        index: usize,
+        /// What the score would lose without it.
+        points: f64,
+    },
+    /// Evidence raised the intensity by this power.
+    Evidence {
+        /// The power k of 1 − (1 − S)^k.
+        power: f64,
+    },
+    /// The score was lifted to a floor.
+    Floor {
+        /// What the floor belongs to: a need, an emergency, a hand-over wish.
+        of: &'static str,
+        /// The floor, 0–100.
+        to: f64,
+    },
+    /// An emergency was a candidate but another one came first.
+    OtherEmergency(Emergency),
+    /// A finding was set aside by what the writer says about it.
+    SetAside {
+        /// Place in the list of findings.
+        index: usize,
+    },
+    /// This rule of the policy chose the desk.
+    Rule(&'t str),
+}
+
+/// The smallest change that would send the message to another desk.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Flip<'t> {
+    /// Places in the list of findings that would have to go.
+    pub without: Vec<usize>,
+    /// The desk it would then go to.
+    pub desk: &'t Desk,
+    /// The need it would then have.
+    pub need: Need,
+}

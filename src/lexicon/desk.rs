@@ -1,0 +1,62 @@
+//! Who can be reached, by which way, when, and how long it takes: dated, sourced data.
+
+/// All desks and entries of a pack.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Desks {
+    /// The desks, in page order.
+    pub desks: Vec<Desk>,
+    /// The ways in, in page order.
+    pub entries: Vec<Entry>,
+}
+
+/// Who handles a message.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Desk {
+    /// Stable id: `finance`.
+    pub id: String,
+    /// Name for people: 金融专线.
+    pub name: String,
+    /// Id of the entry that leads there, if one does.
+    pub entry: Option<String>,
+    /// When somebody is there; `None` when the source states nothing.
+    pub hours: Option<Hours>,
+    /// How long it takes; `None` when the source states nothing.
+    pub wait: Option<Wait>,
+    /// Document and section that the figures come from.
+    pub source: String,
+}
+
+/// A way in.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// Stable id: `wallet`.
+    pub id: String,
+    /// Name for people: 钱包帮助中心.
+    pub name: String,
+    /// The taps that lead there.
+    pub path: Vec<String>,
+    /// What it is for.
+    pub scope: String,
+    /// How long it takes; `None` when the source states nothing.
+    pub wait: Option<Wait>,
+    /// Document and section that the figures come from.
+    pub source: String,
+}
+
+/// When somebody is there, in minutes after midnight, Shanghai: 8:00–24:00 is 480–1440.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hours {
+    /// First minute of the day.
+    pub opens: u16,
+    /// First minute that no longer belongs.
+    pub closes: u16,
+}
+
+/// An expected wait.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Wait {
+    /// From so many to so many minutes.
+    Minutes(f64, f64),
+    /// Only words, such as 当日回复.
+    Words(String),
+}

@@ -1,0 +1,18 @@
+//! `fenliu` 分流 reads a Chinese customer message and says what it is about, how much it needs a person,
+//! and which desk should get it, with reasons anyone can check.
+//!
+//! ```text
+//! &str ─ text ─▶ Message ─ detect ─▶ Vec<Finding> ─ judge ─▶ Decision
+//!                            ▲                         ▲
+//!                         lexicon: categories, …    lexicon: policy, desks
+//! ```
+//!
+//! Everything here is a plain function of its arguments: no file is opened, nothing is printed, no clock is read.
+
+pub mod calendar;
+pub mod detect;
+pub mod diagnostic;
+pub mod judge;
+pub mod lexicon;
+pub mod text;
+pub mod triage;

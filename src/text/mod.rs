@@ -1,0 +1,9 @@
+//! What was said: a message as it was written, as it is read, and where its words begin and end.
+
+mod message;
+mod segment;
+mod span;
+
+pub use message::Message;
+pub use segment::Segmenter;
+pub use span::Span;
