@@ -45,3 +45,51 @@ pub fn parse_moment(text: &str) -> Result<DateTime, String> {
 pub fn rfc3339(moment: DateTime) -> String {
     format!("{}+08:00", moment.strftime("%Y-%m-%dT%H:%M:%S"))
 }
+
+/// Whether a wall-clock time lies inside hours given in minutes after midnight; the closing minute no longer does.
+#[must_use]
+pub fn is_open(opens: u16, closes: u16, now: DateTime) -> bool {
+    let minute = i32::from(now.hour()) * 60 + i32::from(now.minute());
+    (i32::from(opens)..i32::from(closes)).contains(&minute)
+}
+
+/// The next time that hours open which are closed now: later today, or tomorrow. `None` past the end of time.
+#[must_use]
+pub fn next_opening(opens: u16, now: DateTime) -> Option<DateTime> {
+    let hour = i8::try_from(opens / 60).ok()?;
+    let minute = i8::try_from(opens % 60).ok()?;
+    let today = now.date().at(hour, minute, 0, 0);
+    if today > now { Some(today) } else { Some(now.date().tomorrow().ok()?.at(hour, minute, 0, 0)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_open_at_their_first_minute_and_close_at_their_last() {
+        for (now, open, next) in [
+            ("2026-11-24T07:59", false, "2026-11-24T08:00:00+08:00"),
+            ("2026-11-24T08:00", true, "2026-11-25T08:00:00+08:00"),
+            ("2026-11-24T23:59", true, "2026-11-25T08:00:00+08:00"),
+            ("2026-11-25T00:00", false, "2026-11-25T08:00:00+08:00"),
+        ] {
+            let now = parse_moment(now).unwrap();
+            assert_eq!(is_open(480, 1440, now), open, "{now}");
+            assert_eq!(rfc3339(next_opening(480, now).unwrap()), next);
+        }
+    }
+
+    #[test]
+    fn moments_come_to_shanghai() {
+        for (text, expected) in [
+            ("2026-11-24T19:30:00+08:00", "2026-11-24T19:30:00+08:00"),
+            ("2026-11-24T11:30:00Z", "2026-11-24T19:30:00+08:00"),
+            ("2026-11-24T19:30", "2026-11-24T19:30:00+08:00"),
+            ("2026-11-24", "2026-11-24T00:00:00+08:00"),
+        ] {
+            assert_eq!(rfc3339(parse_moment(text).unwrap()), expected);
+        }
+        assert!(parse_moment("昨天").is_err());
+    }
+}

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::DateTime;
 
-use crate::lexicon::Term;
+use crate::lexicon::{State, Term};
 use crate::text::Span;
 
 /// Something found in a message. Refused findings are kept with the reason, so that everything can be explained.
@@ -269,44 +269,6 @@ impl Identifier {
             Self::Device => "device",
             Self::Version => "version",
             Self::Attachment => "attachment",
-        }
-    }
-}
-
-/// How a finding is meant: the states of the ConText algorithm (Harkema et al. 2009), and praise.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum State {
-    /// It is so.
-    Affirmed,
-    /// It is not so: 没有被盗.
-    Negated,
-    /// It was so and is settled: 已经到账了，谢谢.
-    Resolved,
-    /// It might be so: 万一被盗.
-    Hypothetical,
-    /// The writer asks about it: 如何防止被盗.
-    Asked,
-    /// It was so and is over: 去年封过号.
-    Past,
-    /// It is somebody else's, news or fiction: 看新闻说有人被骗.
-    SomeoneElse,
-    /// The writer is content.
-    Praise,
-}
-
-impl State {
-    /// The stable name in the decision.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Affirmed => "affirmed",
-            Self::Negated => "negated",
-            Self::Resolved => "resolved",
-            Self::Hypothetical => "hypothetical",
-            Self::Asked => "asked",
-            Self::Past => "past",
-            Self::SomeoneElse => "someone_else",
-            Self::Praise => "praise",
         }
     }
 }

@@ -1,9 +1,16 @@
 //! What is there: terms, codes, times, counts, amounts and identifiers, each with its place and its standing.
 
+mod assertion;
+mod clauses;
+mod cover;
 mod evidence;
 mod finding;
+mod matcher;
+mod terms;
 
 pub use evidence::evidence;
 pub use finding::{
-    Amount, Code, Count, Finding, Grain, Identifier, Kind, Moment, Refusal, State, TimeKind, What,
+    Amount, Code, Count, Finding, Grain, Identifier, Kind, Moment, Refusal, TimeKind, What,
 };
+pub use matcher::Scratch;
+pub use terms::{TermFinder, words};

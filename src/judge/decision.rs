@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use crate::lexicon::{Category, Desk, Emergency, Entry, Need, Rule, Wait};
+use crate::lexicon::{Category, Desk, Emergency, Entry, Hours, Need, Rule, Wait};
 use crate::text::Span;
 
 /// What was decided about a message, and why.
@@ -49,6 +49,8 @@ pub struct DeskChoice<'t> {
     pub desk: &'t Desk,
     /// The way in.
     pub way_in: Option<&'t Entry>,
+    /// When somebody is there; `None` when the source states nothing.
+    pub hours: Option<Hours>,
     /// Open now; `None` when the hours are not stated.
     pub open: Option<bool>,
     /// When it opens next, if it is closed.

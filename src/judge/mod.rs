@@ -1,5 +1,13 @@
 //! What it means and who should hear it.
 
+mod advice;
 mod decision;
+mod desk;
+mod verdict;
+mod need;
+mod reasons;
+mod route;
+mod score;
 
 pub use decision::{Advice, Because, Decision, DeskChoice, Evidence, Flip, Missing, Reason};
+pub use verdict::judge;

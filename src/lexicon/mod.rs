@@ -1,9 +1,21 @@
 //! What we know: categories of terms, signals, assertion cues, policy and desks.
 
+mod assertion;
+mod builtin;
+mod concepts;
 mod desk;
+mod pack;
+mod parse;
+mod parse_desk;
+mod parse_policy;
+mod parse_terms;
+pub mod pattern;
 mod policy;
+mod reader;
 mod term;
 
-pub use desk::{Desk, Desks, Entry, Hours, Wait};
-pub use policy::{Emergency, Need, Rule};
+pub use assertion::{Cue, Direction, Scope, State};
+pub use desk::{Account, Desk, Desks, Entry, Hours, Wait};
+pub use pack::{Lexicon, Pack};
+pub use policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule};
 pub use term::{Category, Owner, Signal, Stage, Term};

@@ -1,4 +1,7 @@
-//! How findings become a decision: probabilities, floors and the ordered route, as data.
+//! How findings become a decision: probabilities, floors, what assertion takes away, and the ordered route.
+
+use super::assertion::State;
+use super::term::Signal;
 
 /// How much a message needs a person.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -14,6 +17,9 @@ pub enum Need {
 }
 
 impl Need {
+    /// Every need, in order.
+    pub const ALL: [Self; 4] = [Self::None, Self::Inquiry, Self::Problem, Self::Dispute];
+
     /// The stable name in the decision.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -36,34 +42,116 @@ impl Need {
     }
 }
 
-/// The four emergencies.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-#[allow(missing_docs)]
+/// The four emergencies, the one that wins first.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Emergency {
-    FundLoss,
-    AccountFrozen,
+    /// A child spent money.
     Minor,
+    /// The writer is abroad, and that is the difficulty.
     Overseas,
+    /// Money stolen, defrauded, sent to a cheat.
+    FundLoss,
+    /// The writer's account, card or money is blocked now.
+    AccountFrozen,
 }
 
 impl Emergency {
+    /// Every emergency, in order of precedence.
+    pub const ALL: [Self; 4] = [Self::Minor, Self::Overseas, Self::FundLoss, Self::AccountFrozen];
+
     /// The stable name in the decision.
     #[must_use]
     pub const fn name(self) -> &'static str {
+        self.signal().name()
+    }
+
+    /// The signal that speaks for it.
+    #[must_use]
+    pub const fn signal(self) -> Signal {
         match self {
-            Self::FundLoss => "fund_loss",
-            Self::AccountFrozen => "account_frozen",
-            Self::Minor => "minor",
-            Self::Overseas => "overseas",
+            Self::Minor => Signal::Minor,
+            Self::Overseas => Signal::Overseas,
+            Self::FundLoss => Signal::FundLoss,
+            Self::AccountFrozen => Signal::AccountFrozen,
         }
     }
 }
 
-/// One line of the route: the first whose condition holds decides the desk.
+/// What an emergency brings with it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct EmergencyPolicy {
+    /// Score floor, 0–1.
+    pub floor: f64,
+    /// The category it belongs to, by its place in the lexicon, if any.
+    pub category: Option<usize>,
+}
+
+/// The whole policy of a pack.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Policy {
+    /// Probability that a term of weight 1–5 alone needs a person, 0–1.
+    pub weights: [f64; 5],
+    /// Score floor for each need, 0–1, in the order of [`Need::ALL`]; the first two are 0.
+    pub need_floors: [f64; 4],
+    /// Score floor for a hand-over wish, 0–1.
+    pub handoff_floor: f64,
+    /// For each emergency in the order of [`Emergency::ALL`].
+    pub emergencies: [EmergencyPolicy; 4],
+    /// How many times faster a person steps in at an emergency.
+    pub emergency_speedup: f64,
+    /// Power of the evidence when there is a code or a time element.
+    pub one_evidence: f64,
+    /// Power of the evidence when there are both.
+    pub both_evidence: f64,
+    /// Categories (by place) that keep their topic when a finding is in a state.
+    pub keeps: Vec<(State, Vec<usize>)>,
+    /// The ordered route: the first whose condition holds decides the desk.
+    pub route: Vec<Rule>,
+    /// Proof that outside channels ask for.
+    pub proofs: Vec<Proof>,
+}
+
+impl Policy {
+    /// Whether a finding of a category keeps its topic in a state other than affirmed.
+    #[must_use]
+    pub fn keeps_topic(&self, state: State, category: usize) -> bool {
+        self.keeps.iter().any(|(kept, categories)| *kept == state && categories.contains(&category))
+    }
+}
+
+/// One line of the route.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Rule {
     /// Name of the rule, shown in reasons.
     pub id: String,
-    /// Desk that gets the message.
+    /// Id of the desk that gets the message.
     pub desk: String,
+    /// When it holds: every part that is given must.
+    pub when: Condition,
+}
+
+/// When a rule holds. An empty condition always does.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Condition {
+    /// It is this emergency.
+    pub emergency: Option<Emergency>,
+    /// This outside channel is asked for or threatened.
+    pub signal: Option<Signal>,
+    /// The deciding category, by its place in the lexicon.
+    pub category: Option<usize>,
+    /// There is a deciding category, or there is none.
+    pub has_category: Option<bool>,
+    /// Need at least this.
+    pub need: Option<Need>,
+    /// There is a hand-over wish.
+    pub handoff: Option<bool>,
+}
+
+/// Something that an outside channel asks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proof {
+    /// Stable id: `order_no`, `event_time`.
+    pub id: String,
+    /// The question to ask the writer, in Chinese.
+    pub question: String,
 }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::assertion::State;
+use super::pattern::Route;
+
 /// A category: what a message can be about.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Category {
@@ -28,14 +31,69 @@ pub enum Signal {
     Pressure,
     /// A greeting or small talk.
     Greeting,
+    /// The writer asks something.
+    Question,
     /// A wish or request that is no trouble: 希望增加, 帮我查一下.
     Request,
+    /// The writer is content.
+    Praise,
     /// Consumer-rights platform 12315, asked for or threatened.
     ConsumerPlatform,
     /// The company's own customer-service site.
     CompanySite,
     /// The ministry's appeal system.
     Ministry,
+}
+
+impl Signal {
+    /// Every signal, in page order.
+    pub const ALL: [Self; 13] = [
+        Self::FundLoss,
+        Self::AccountFrozen,
+        Self::Minor,
+        Self::Overseas,
+        Self::Handoff,
+        Self::Pressure,
+        Self::Greeting,
+        Self::Question,
+        Self::Request,
+        Self::Praise,
+        Self::ConsumerPlatform,
+        Self::CompanySite,
+        Self::Ministry,
+    ];
+
+    /// The name in packs and decisions.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FundLoss => "fund_loss",
+            Self::AccountFrozen => "account_frozen",
+            Self::Minor => "minor",
+            Self::Overseas => "overseas",
+            Self::Handoff => "handoff",
+            Self::Pressure => "pressure",
+            Self::Greeting => "greeting",
+            Self::Question => "question",
+            Self::Request => "request",
+            Self::Praise => "praise",
+            Self::ConsumerPlatform => "consumer_platform",
+            Self::CompanySite => "company_site",
+            Self::Ministry => "ministry",
+        }
+    }
+
+    /// The signal of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|signal| signal.name() == name)
+    }
+
+    /// Whether it is an outside channel.
+    #[must_use]
+    pub const fn is_outside(self) -> bool {
+        matches!(self, Self::ConsumerPlatform | Self::CompanySite | Self::Ministry)
+    }
 }
 
 /// How far things have gone, by a term alone.
@@ -50,6 +108,9 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Every stage, in order.
+    pub const ALL: [Self; 3] = [Self::Topic, Self::Problem, Self::Dispute];
+
     /// The name in packs and decisions.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -77,10 +138,14 @@ pub struct Term {
     pub id: String,
     /// What it speaks for.
     pub owner: Owner,
+    /// Id of that category or signal, as decisions show it.
+    pub owner_id: String,
     /// 1 touches it · 2 suspicious · 3 clear · 4 urgent · 5 enough on its own.
     pub weight: u8,
     /// How far things have gone.
     pub stage: Stage,
+    /// What it looks like: the routes of its text and variants.
+    pub routes: Vec<Route>,
     /// Both ends must be word edges.
     pub whole_words: bool,
     /// The hit must not lie inside one of these phrases (folded).
@@ -89,6 +154,8 @@ pub struct Term {
     pub not_after: Vec<String>,
     /// None of these may stand right after the hit (folded).
     pub not_before: Vec<String>,
+    /// States of assertion that do not apply to it.
+    pub immune: Vec<State>,
     /// A reason that explanations show.
     pub why: Option<String>,
     /// Sentences that must fire.

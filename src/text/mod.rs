@@ -1,9 +1,11 @@
 //! What was said: a message as it was written, as it is read, and where its words begin and end.
 
+mod bridge;
 mod message;
 mod segment;
 mod span;
 
+pub use bridge::Bridged;
 pub use message::Message;
 pub use segment::Segmenter;
 pub use span::Span;

@@ -1,0 +1,153 @@
+//! How a hit is meant: the nearest cue of each group on either side, within its reach, decides.
+//!
+//! Linear: a nearer cue of a group reaches whatever a farther one does, so one binary search for each group and side
+//! is enough, however many cues a clause holds.
+
+use std::ops::Range;
+
+use super::clauses::{Clauses, within};
+use super::cover::Cover;
+use super::matcher::Hit;
+use crate::lexicon::pattern::Route;
+use crate::lexicon::{Cue, Direction, Scope, State};
+
+/// The groups of cues of a pack, and how their wordings are numbered in the automaton.
+#[derive(Debug)]
+pub(super) struct Assertion {
+    groups: Vec<Group>,
+    first: u32,
+}
+
+#[derive(Debug)]
+struct Group {
+    state: State,
+    direction: Direction,
+    scope: Scope,
+    reach: Option<usize>,
+}
+
+/// The roles that a wording can have in its group.
+const ROLES: u32 = 3;
+const CUE: u32 = 0;
+const UNTIL: u32 = 1;
+const PSEUDO: u32 = 2;
+
+impl Assertion {
+    /// The groups, and the entries that the automaton needs, numbered from `first`.
+    pub(super) fn new(cues: &[Cue], first: u32) -> (Self, impl Iterator<Item = (u32, &[Route])>) {
+        let groups = cues
+            .iter()
+            .map(|cue| Group { state: cue.state, direction: cue.direction, scope: cue.scope, reach: cue.reach })
+            .collect();
+        let entries = cues.iter().zip(0..).flat_map(move |(cue, group): (&Cue, u32)| {
+            [(CUE, &cue.routes), (UNTIL, &cue.until), (PSEUDO, &cue.pseudo)]
+                .map(|(role, routes)| (first + group * ROLES + role, routes.as_slice()))
+        });
+        (Self { groups, first }, entries)
+    }
+
+    /// Sorts the hits of cues by group, leaving out those inside a pseudo-cue or inside a standing hit of a term.
+    pub(super) fn read<'c>(&self, text: &'c str, hits: &[Hit], standing: &[Range<usize>]) -> Cues<'c> {
+        let mut groups: Vec<GroupCues> = Vec::new();
+        groups.resize_with(self.groups.len(), GroupCues::default);
+        let mut pseudo: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.groups.len()];
+        for hit in hits.iter().filter(|hit| hit.entry >= self.first) {
+            let number = hit.entry - self.first;
+            let (group, role) = ((number / ROLES) as usize, number % ROLES);
+            let range = hit.start..hit.end;
+            match role {
+                CUE => groups[group].cues.push(range),
+                UNTIL => groups[group].until.push(range.start),
+                _ => pseudo[group].push(range),
+            }
+        }
+        let standing = Cover::of(standing.to_vec());
+        let mut used = Vec::new();
+        for (place, group) in groups.iter_mut().enumerate() {
+            if group.cues.is_empty() {
+                continue;
+            }
+            let pseudo = Cover::of(std::mem::take(&mut pseudo[place]));
+            group.cues.retain(|cue| !pseudo.covers(cue) && !standing.covers(cue));
+            group.until.sort_unstable();
+            group.by_end = group.cues.clone();
+            group.by_end.sort_by_key(|cue| cue.end);
+            group.cues.sort_by_key(|cue| cue.start);
+            used.push(place);
+        }
+        Cues { text, groups, used }
+    }
+}
+
+/// The cues of one message.
+pub(super) struct Cues<'c> {
+    text: &'c str,
+    groups: Vec<GroupCues>,
+    /// The groups that have any.
+    used: Vec<usize>,
+}
+
+#[derive(Default)]
+struct GroupCues {
+    /// By start.
+    cues: Vec<Range<usize>>,
+    by_end: Vec<Range<usize>>,
+    /// Where terminators start.
+    until: Vec<usize>,
+}
+
+impl Cues<'_> {
+    /// How a hit is meant: the first state in order of precedence that some cue gives it.
+    pub(super) fn state(
+        &self,
+        assertion: &Assertion,
+        hit: Range<usize>,
+        immune: &[State],
+        clauses: &mut Clauses<'_>,
+    ) -> State {
+        let mut found = State::Affirmed;
+        for &place in &self.used {
+            let group = &assertion.groups[place];
+            if immune.contains(&group.state) || !wins(group.state, found) {
+                continue;
+            }
+            if self.reaches(group, &self.groups[place], &hit, clauses) {
+                found = group.state;
+            }
+        }
+        found
+    }
+
+    fn reaches(&self, group: &Group, cues: &GroupCues, hit: &Range<usize>, clauses: &mut Clauses<'_>) -> bool {
+        let before = || {
+            let after = cues.by_end.partition_point(|cue| cue.end <= hit.start);
+            after.checked_sub(1).map(|place| cues.by_end[place].end..hit.start)
+        };
+        let after = || {
+            let place = cues.cues.partition_point(|cue| cue.start < hit.end);
+            cues.cues.get(place).map(|cue| hit.end..cue.start)
+        };
+        (group.direction != Direction::After
+            && before().is_some_and(|between| self.free(group, cues, between, clauses)))
+            || (group.direction != Direction::Before
+                && after().is_some_and(|between| self.free(group, cues, between, clauses)))
+    }
+
+    /// Whether a cue acts across what lies between it and the hit.
+    fn free(&self, group: &Group, cues: &GroupCues, between: Range<usize>, clauses: &mut Clauses<'_>) -> bool {
+        let ended = cues.until.partition_point(|at| *at < between.start)
+            < cues.until.partition_point(|at| *at < between.end);
+        let in_scope = match group.scope {
+            Scope::Clause => clauses.same_clause(between.clone()),
+            Scope::Sentence => clauses.same_sentence(between.clone()),
+            Scope::Message => true,
+        };
+        !ended && in_scope && group.reach.is_none_or(|reach| within(self.text, between, reach))
+    }
+}
+
+/// Whether a state comes before another in [`State::CUED`].
+fn wins(state: State, over: State) -> bool {
+    let rank = |state| State::CUED.iter().position(|s| *s == state).unwrap_or(State::CUED.len());
+    rank(state) < rank(over)
+}

@@ -1,0 +1,69 @@
+//! Where clauses and sentences end in a text, worked out once and only when somebody asks.
+
+use std::ops::Range;
+
+/// Whether a character ends a clause.
+pub(super) fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | '。' | '！' | '？' | '；' | '：' | ',' | '!' | '?' | ';' | ':' | '\n' | '\r') || ends_sentence(c)
+}
+
+/// Whether a character ends a sentence.
+pub(super) fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '\r' | '…')
+}
+
+/// Whether a character is punctuation, a symbol or a space: what may stand inside a loose wording.
+pub(super) fn is_loose(c: char) -> bool {
+    !c.is_alphanumeric() && c != '\n' && c != '\r'
+}
+
+/// The ends of clauses and sentences of one text.
+#[derive(Debug)]
+pub(super) struct Clauses<'t> {
+    text: &'t str,
+    /// Bytes at which a clause-ending character starts.
+    clauses: Option<Vec<usize>>,
+    sentences: Vec<usize>,
+}
+
+impl<'t> Clauses<'t> {
+    /// The clauses of a text; nothing is worked out yet.
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, clauses: None, sentences: Vec::new() }
+    }
+
+    fn clauses(&mut self) -> &[usize] {
+        let (text, sentences) = (self.text, &mut self.sentences);
+        self.clauses.get_or_insert_with(|| {
+            let ends: Vec<usize> =
+                text.char_indices().filter(|(_, c)| ends_clause(*c)).map(|(at, _)| at).collect();
+            sentences.extend(ends.iter().filter(|at| text[**at..].chars().next().is_some_and(ends_sentence)));
+            ends
+        })
+    }
+
+    /// Whether no clause ends inside a range.
+    pub(super) fn same_clause(&mut self, between: Range<usize>) -> bool {
+        empty_between(self.clauses(), between)
+    }
+
+    /// Whether no sentence ends inside a range.
+    pub(super) fn same_sentence(&mut self, between: Range<usize>) -> bool {
+        self.clauses();
+        empty_between(&self.sentences, between)
+    }
+
+    /// Whether a range is a gap inside one clause of at most `most` characters.
+    pub(super) fn gap(&mut self, text: &str, between: Range<usize>, most: usize) -> bool {
+        within(text, between.clone(), most) && self.same_clause(between)
+    }
+}
+
+/// Whether a range holds at most `most` characters.
+pub(super) fn within(text: &str, between: Range<usize>, most: usize) -> bool {
+    between.len() <= most || (between.len() <= most * 4 && text[between].chars().take(most + 1).count() <= most)
+}
+
+fn empty_between(places: &[usize], between: Range<usize>) -> bool {
+    places.partition_point(|at| *at < between.start) == places.partition_point(|at| *at < between.end)
+}

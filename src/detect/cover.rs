@@ -1,0 +1,27 @@
+//! Ranges that say in one look-up whether one of them reaches round another range.
+
+use std::ops::Range;
+
+/// Ranges by start, each with the furthest end so far.
+pub(super) struct Cover {
+    ranges: Vec<Range<usize>>,
+}
+
+impl Cover {
+    /// Takes ranges in any order; they may overlap.
+    pub(super) fn of(mut ranges: Vec<Range<usize>>) -> Self {
+        ranges.sort_by_key(|range| range.start);
+        let mut furthest = 0;
+        for range in &mut ranges {
+            furthest = furthest.max(range.end);
+            range.end = furthest;
+        }
+        Self { ranges }
+    }
+
+    /// Whether one of the ranges contains `range`.
+    pub(super) fn covers(&self, range: &Range<usize>) -> bool {
+        let before = self.ranges.partition_point(|cover| cover.start <= range.start);
+        before > 0 && self.ranges[before - 1].end >= range.end
+    }
+}

@@ -1,0 +1,314 @@
+//! Finds every wording of every pattern in one pass: one automaton for all literals, one walk over its hits.
+//!
+//! Each hit of a literal is looked up among the steps it can take. A step is taken if the step before it was taken
+//! right before this hit, or within a gap; for that each step keeps the ends it was reached at, in order, so that one
+//! binary search decides. Work is the number of literal hits times the steps they serve: linear in the text, whatever
+//! the pack says. There is no backtracking.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::clauses::{Clauses, is_loose};
+use crate::lexicon::pattern::{GAP, Link, Route};
+
+/// The most characters that sentence punctuation may put between two characters of a loose wording.
+const LOOSE: usize = 3;
+
+/// A wording found: which entry it belongs to and where, in bridged text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Hit {
+    /// The number that the wording was added with.
+    pub(super) entry: u32,
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// The parts that stand without a gap, if there is more than one: places in [`Scratch::blocks`].
+    pub(super) blocks: Range<u32>,
+}
+
+/// One step of one route, as the automaton serves it.
+#[derive(Clone, Copy, Debug)]
+struct Use {
+    entry: u32,
+    /// Place of this step's memory, or `NONE` for the last step of a route.
+    state: u32,
+    /// Place of the memory of the step before.
+    before: u32,
+    link: Link,
+    /// The step after it stands right after, so that its end need be no word edge.
+    joined: bool,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// An end that a step was reached at.
+#[derive(Clone, Copy, Debug)]
+struct Reached {
+    end: usize,
+    start: usize,
+    /// Where this step's own literal starts.
+    own_start: usize,
+    link: Link,
+    /// Place of what it follows, in the memory of the step before.
+    follows: u32,
+}
+
+/// What is kept from message to message so that nothing is allocated anew.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    reached: Vec<Vec<Reached>>,
+    touched: Vec<u32>,
+    pub(super) hits: Vec<Hit>,
+    pub(super) blocks: Vec<Range<usize>>,
+    /// Steps looked at so far: the measure of work that tests hold against the length of the text.
+    pub work: u64,
+}
+
+/// All wordings of a pack, ready to be found.
+#[derive(Debug)]
+pub(super) struct Matcher {
+    automaton: AhoCorasick,
+    /// For each literal, where its uses lie.
+    offsets: Vec<u32>,
+    uses: Vec<Use>,
+    /// The state before each state, for walking back.
+    parents: Vec<u32>,
+}
+
+impl Matcher {
+    /// Builds the automaton over the routes of all entries.
+    pub(super) fn new<'p>(entries: impl Iterator<Item = (u32, &'p [Route])>) -> Self {
+        let mut literals: HashMap<&str, usize> = HashMap::new();
+        let mut uses: Vec<Vec<Use>> = Vec::new();
+        let mut parents = Vec::new();
+        for (entry, routes) in entries {
+            for route in routes {
+                let mut before = NONE;
+                for (place, step) in route.iter().enumerate() {
+                    let next = route.get(place + 1);
+                    let state = if next.is_some() {
+                        parents.push(before);
+                        u32::try_from(parents.len() - 1).unwrap_or(NONE)
+                    } else {
+                        NONE
+                    };
+                    let joined = next.is_some_and(|next| next.link == Link::Adjacent);
+                    for literal in &step.literals {
+                        let id = *literals.entry(literal).or_insert_with(|| {
+                            uses.push(Vec::new());
+                            uses.len() - 1
+                        });
+                        uses[id].push(Use { entry, state, before, link: step.link, joined });
+                    }
+                    before = state;
+                }
+            }
+        }
+        let mut ordered = vec![""; literals.len()];
+        for (literal, id) in &literals {
+            ordered[*id] = literal;
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&ordered)
+            .unwrap_or_else(|_| empty_automaton());
+        let mut offsets = vec![0];
+        let mut flat = Vec::new();
+        for served in uses {
+            flat.extend(served);
+            offsets.push(u32::try_from(flat.len()).unwrap_or(u32::MAX));
+        }
+        Self { automaton, offsets, uses: flat, parents }
+    }
+
+    /// Leaves every wording of `text` in `scratch.hits`, ordered by end.
+    pub(super) fn find(&self, text: &str, clauses: &mut Clauses<'_>, scratch: &mut Scratch) {
+        scratch.reset(self.parents.len());
+        for found in self.automaton.find_overlapping_iter(text) {
+            let literal = found.pattern().as_usize();
+            let served = self.offsets[literal] as usize..self.offsets[literal + 1] as usize;
+            let edges = Edges::of(text, found.start(), found.end());
+            for step in &self.uses[served] {
+                scratch.work += 1;
+                self.take(step, found.start()..found.end(), edges, text, clauses, scratch);
+            }
+        }
+    }
+
+    /// Takes one step if it may be taken here.
+    fn take(
+        &self,
+        step: &Use,
+        here: Range<usize>,
+        edges: Edges,
+        text: &str,
+        clauses: &mut Clauses<'_>,
+        scratch: &mut Scratch,
+    ) {
+        if (step.link != Link::Adjacent && !edges.left) || (!step.joined && !edges.right) {
+            return;
+        }
+        let mut start = here.start;
+        let mut follows = NONE;
+        if step.link != Link::Start {
+            let ends = &scratch.reached[step.before as usize];
+            let after = ends.partition_point(|reached| reached.end <= here.start);
+            let Some(last) = after.checked_sub(1).map(|place| ends[place]) else { return };
+            let near = match step.link {
+                Link::Adjacent => last.end == here.start,
+                Link::Gap => clauses.gap(text, last.end..here.start, GAP),
+                _ => loose_gap(&text[last.end..here.start]),
+            };
+            if !near {
+                return;
+            }
+            start = last.start;
+            follows = u32::try_from(after - 1).unwrap_or(NONE);
+        }
+        let reached = Reached { end: here.end, start, own_start: here.start, link: step.link, follows };
+        if step.state == NONE {
+            let blocks = self.blocks(step, reached, scratch);
+            scratch.hits.push(Hit { entry: step.entry, start, end: here.end, blocks });
+            return;
+        }
+        let ends = &mut scratch.reached[step.state as usize];
+        if ends.is_empty() {
+            scratch.touched.push(step.state);
+        }
+        match ends.last_mut() {
+            // The tighter of two ways to the same end.
+            Some(last) if last.end == here.end => {
+                if last.start < start {
+                    *last = reached;
+                }
+            }
+            _ => ends.push(reached),
+        }
+    }
+
+    /// Walks back over the steps and notes the parts that stand without a gap.
+    fn blocks(&self, step: &Use, last: Reached, scratch: &mut Scratch) -> Range<u32> {
+        let first = scratch.blocks.len();
+        if step.link == Link::Start {
+            let place = u32::try_from(first).unwrap_or(NONE);
+            return place..place;
+        }
+        let (mut reached, mut state) = (last, step.before);
+        let mut end = last.end;
+        loop {
+            if reached.link != Link::Adjacent {
+                scratch.blocks.push(reached.own_start..end);
+            }
+            if reached.link == Link::Start || state == NONE {
+                break;
+            }
+            let before = scratch.reached[state as usize][reached.follows as usize];
+            if reached.link != Link::Adjacent {
+                end = before.end;
+            }
+            reached = before;
+            state = self.parents[state as usize];
+        }
+        scratch.blocks[first..].reverse();
+        u32::try_from(first).unwrap_or(NONE)..u32::try_from(scratch.blocks.len()).unwrap_or(NONE)
+    }
+}
+
+impl Scratch {
+    fn reset(&mut self, states: usize) {
+        for state in self.touched.drain(..) {
+            self.reached[state as usize].clear();
+        }
+        if self.reached.len() < states {
+            self.reached.resize_with(states, Vec::new);
+        }
+        self.hits.clear();
+        self.blocks.clear();
+    }
+}
+
+/// Whether a literal may begin or end where it does: a letter or digit must not go on there.
+#[derive(Clone, Copy)]
+struct Edges {
+    left: bool,
+    right: bool,
+}
+
+impl Edges {
+    fn of(text: &str, start: usize, end: usize) -> Self {
+        let bytes = text.as_bytes();
+        let inside_word = |a: usize, b: usize| bytes[a].is_ascii_alphanumeric() && bytes[b].is_ascii_alphanumeric();
+        Self {
+            left: start == 0 || !inside_word(start - 1, start),
+            right: end == bytes.len() || !inside_word(end - 1, end),
+        }
+    }
+}
+
+/// Nothing but a little punctuation.
+fn loose_gap(between: &str) -> bool {
+    between.chars().take(LOOSE + 1).count() <= LOOSE && between.chars().all(is_loose)
+}
+
+/// The automaton of no literals: what is left when a pack is too large for any (the parser's limits come first).
+fn empty_automaton() -> AhoCorasick {
+    AhoCorasick::new([] as [&str; 0]).unwrap_or_else(|_| unreachable!("no literals always build"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::pattern::{Concepts, parse};
+
+    struct NoConcepts;
+
+    impl Concepts for NoConcepts {
+        fn routes(&self, name: &str) -> Result<Vec<Route>, (String, String)> {
+            Err((format!("no {name}"), String::new()))
+        }
+    }
+
+    fn hits(pattern: &str, text: &str) -> Vec<String> {
+        let routes = parse(pattern, &NoConcepts).unwrap();
+        let matcher = Matcher::new(std::iter::once((0, routes.as_slice())));
+        let mut scratch = Scratch::default();
+        matcher.find(text, &mut Clauses::of(text), &mut scratch);
+        scratch.hits.iter().map(|hit| text[hit.start..hit.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn patterns_find_what_they_say() {
+        for (pattern, text, expected) in [
+            ("退款", "我要退款", vec!["退款"]),
+            ("退(款|钱)", "退钱和退款", vec!["退钱", "退款"]),
+            ("退[了]款", "退了款，退款", vec!["退了款", "退款"]),
+            ("退款…没到", "退款三天了没到", vec!["退款三天了没到"]),
+            ("退款…没到", "退款三天了，没到", vec![]),
+            ("退款…没到", "退款一二三四五六七八九十一二没到", vec!["退款一二三四五六七八九十一二没到"]),
+            ("退款…没到", "退款一二三四五六七八九十一二三没到", vec![]),
+            ("退款…没到", "没到退款", vec![]),
+            ("退款…没到", "退款没到", vec!["退款没到"]),
+            ("app", "happy", vec![]),
+            ("app", "这个app坏了", vec!["app"]),
+            ("(a|b)c…d", "ac d", vec!["ac d"]),
+            ("一…二…三", "一x二y三", vec!["一x二y三"]),
+        ] {
+            assert_eq!(hits(pattern, text), expected, "{pattern} in {text}");
+        }
+    }
+
+    #[test]
+    fn a_large_product_is_chained_and_finds_the_same() {
+        let many = |first: char| {
+            let parts: Vec<String> = (0..30u8).map(|i| format!("{first}{}", char::from(b'a' + i % 26))).collect();
+            format!("({})", parts.join("|"))
+        };
+        let pattern = format!("{}{}[尾]", many('甲'), many('乙'));
+        assert_eq!(hits(&pattern, "x 甲c乙d尾"), ["甲c乙d", "甲c乙d尾"]);
+        assert_eq!(hits(&pattern, "甲c 乙d"), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,197 @@
+//! Terms of the pack in a message: found in one pass, then guarded, then read for how they are meant.
+
+use std::ops::Range;
+
+use super::assertion::Assertion;
+use super::clauses::Clauses;
+use super::cover::Cover;
+use super::finding::{Finding, Refusal, What};
+use super::matcher::{Hit, Matcher, Scratch};
+use crate::lexicon::{Lexicon, Owner, Signal, State, Term};
+use crate::text::{Bridged, Message, Segmenter};
+
+/// Finds the terms and cues of a pack.
+#[derive(Debug)]
+pub struct TermFinder {
+    matcher: Matcher,
+    /// Entries below this number are terms; from it on they belong to `assertion`.
+    terms: u32,
+    assertion: Assertion,
+}
+
+/// A hit of a term on its way to become a finding; places are in bridged text.
+struct Candidate<'t> {
+    term: &'t Term,
+    range: Range<usize>,
+    refused: Option<Refusal<'t>>,
+}
+
+impl TermFinder {
+    /// Builds the automaton over all terms and cues of a pack.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let terms = u32::try_from(lexicon.terms.len()).unwrap_or(u32::MAX);
+        let (assertion, cue_entries) = Assertion::new(&lexicon.cues, terms);
+        let term_entries = lexicon.terms.iter().zip(0..).map(|(term, entry)| (entry, term.routes.as_slice()));
+        Self { matcher: Matcher::new(term_entries.chain(cue_entries)), terms, assertion }
+    }
+
+    /// All terms of a message, refused ones included, in order of their place.
+    #[must_use]
+    pub fn find<'t>(
+        &self,
+        lexicon: &'t Lexicon,
+        segmenter: &Segmenter,
+        message: &Message<'_>,
+        scratch: &mut Scratch,
+    ) -> Vec<Finding<'t>> {
+        let bridged = Bridged::new(message.folded());
+        let text = bridged.text();
+        let mut clauses = Clauses::of(text);
+        self.matcher.find(text, &mut clauses, scratch);
+        if !scratch.hits.iter().any(|hit| hit.entry < self.terms) {
+            return Vec::new();
+        }
+        let place = |range: Range<usize>| message.span(bridged.folded(range));
+        let mut candidates = candidates(lexicon, self.terms, scratch);
+        let look = Look { text, segmenter, scratch: &*scratch };
+        let mut kept: Vec<Candidate<'t>> = Vec::with_capacity(candidates.len());
+        for (term, hit) in candidates.drain(..) {
+            let refused = look.guard(term, hit).or_else(|| {
+                look.crossing(term, hit).map(|word| Refusal::Word(place(word)))
+            });
+            keep(&mut kept, Candidate { term, range: hit.start..hit.end, refused });
+        }
+        press(&mut kept);
+        let standing: Vec<Range<usize>> = kept.iter().filter(|c| consumes(c)).map(|c| c.range.clone()).collect();
+        let cues = self.assertion.read(text, &scratch.hits, &standing);
+        let mut findings: Vec<Finding<'t>> = kept
+            .into_iter()
+            .map(|candidate| Finding {
+                span: place(candidate.range.clone()),
+                what: What::Term(candidate.term),
+                state: if candidate.refused.is_some() {
+                    State::Affirmed
+                } else {
+                    cues.state(&self.assertion, candidate.range, &candidate.term.immune, &mut clauses)
+                },
+                refused_by: candidate.refused,
+            })
+            .collect();
+        findings.sort_by_key(|finding| finding.span);
+        findings
+    }
+}
+
+/// The wordings that the segmenter is to know as words: those of every term that doesn't ask for whole words.
+#[must_use]
+pub fn words(lexicon: &Lexicon) -> Vec<String> {
+    let routes = lexicon.terms.iter().filter(|term| !term.whole_words).flat_map(|term| &term.routes);
+    let mut words: Vec<String> = routes
+        .flatten()
+        .flat_map(|step| &step.literals)
+        .filter(|literal| literal.chars().nth(1).is_some())
+        .cloned()
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// The hits of terms by term, then place, the longest first where several begin together.
+fn candidates<'t, 'h>(lexicon: &'t Lexicon, terms: u32, scratch: &'h Scratch) -> Vec<(&'t Term, &'h Hit)> {
+    let mut hits: Vec<&Hit> = scratch.hits.iter().filter(|hit| hit.entry < terms).collect();
+    hits.sort_by_key(|hit| (hit.entry, hit.start, std::cmp::Reverse(hit.end)));
+    hits.dedup_by_key(|hit| (hit.entry, hit.start, hit.end));
+    hits.into_iter().map(|hit| (&lexicon.terms[hit.entry as usize], hit)).collect()
+}
+
+/// Keeps one of overlapping hits of the same term: an accepted one before a refused one, else the earlier.
+fn keep<'t>(kept: &mut Vec<Candidate<'t>>, candidate: Candidate<'t>) {
+    let overlaps = |last: &&mut Candidate<'t>| {
+        std::ptr::eq(last.term, candidate.term) && candidate.range.start < last.range.end
+    };
+    match kept.last_mut().filter(overlaps) {
+        None => kept.push(candidate),
+        Some(last) if last.refused.is_some() && candidate.refused.is_none() => *last = candidate,
+        Some(_) => {}
+    }
+}
+
+/// Whether a hit uses up the words in it, so that a cue inside it says nothing about its neighbours (没 in 没到账).
+fn consumes(candidate: &Candidate<'_>) -> bool {
+    candidate.refused.is_none()
+        && match candidate.term.owner {
+            Owner::Category(_) => candidate.term.stage != crate::lexicon::Stage::Topic,
+            Owner::Signal(signal) => signal == Signal::Pressure,
+        }
+}
+
+/// Refuses whatever lies in a pressure word.
+fn press(kept: &mut [Candidate<'_>]) {
+    let is_pressure = |term: &Term| term.owner == Owner::Signal(Signal::Pressure);
+    let pressure = kept.iter().filter(|candidate| candidate.refused.is_none() && is_pressure(candidate.term));
+    let pressure = Cover::of(pressure.map(|candidate| candidate.range.clone()).collect());
+    for candidate in kept.iter_mut().filter(|candidate| !is_pressure(candidate.term)) {
+        if candidate.refused.is_none() && pressure.covers(&candidate.range) {
+            candidate.refused = Some(Refusal::Pressure);
+        }
+    }
+}
+
+/// What guards look at.
+struct Look<'l> {
+    text: &'l str,
+    segmenter: &'l Segmenter,
+    scratch: &'l Scratch,
+}
+
+impl Look<'_> {
+    /// The guards that the term itself declares.
+    fn guard<'t>(&self, term: &'t Term, hit: &Hit) -> Option<Refusal<'t>> {
+        let (before, after) = (&self.text[..hit.start], &self.text[hit.end..]);
+        if let Some(phrase) = term.not_after.iter().find(|phrase| before.ends_with(phrase.as_str())) {
+            return Some(Refusal::After(phrase));
+        }
+        if let Some(phrase) = term.not_before.iter().find(|phrase| after.starts_with(phrase.as_str())) {
+            return Some(Refusal::Before(phrase));
+        }
+        if let Some(phrase) = term.not_within.iter().find(|phrase| self.within(phrase, hit)) {
+            return Some(Refusal::Within(phrase));
+        }
+        let whole = |block: &Range<usize>| self.segmenter.on_edges(self.text, block.clone());
+        (term.whole_words && !self.blocks(hit).iter().all(whole)).then_some(Refusal::NotWhole)
+    }
+
+    /// Whether the hit lies inside an occurrence of the phrase.
+    fn within(&self, phrase: &str, hit: &Hit) -> bool {
+        let length = hit.end - hit.start;
+        if phrase.len() < length {
+            return false;
+        }
+        let mut from = hit.start.saturating_sub(phrase.len() - length);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        self.text[from..]
+            .char_indices()
+            .map(|(at, _)| from + at)
+            .take_while(|at| *at <= hit.start)
+            .any(|at| self.text[at..].starts_with(phrase) && at + phrase.len() >= hit.end)
+    }
+
+    /// A dictionary word that partly overlaps one of the parts that stand without a gap.
+    fn crossing(&self, term: &Term, hit: &Hit) -> Option<Range<usize>> {
+        if term.whole_words {
+            return None;
+        }
+        self.blocks(hit).iter().find_map(|block| self.segmenter.crossing(self.text, block.clone()))
+    }
+
+    fn blocks(&self, hit: &Hit) -> Vec<Range<usize>> {
+        if hit.blocks.is_empty() {
+            return vec![hit.start..hit.end];
+        }
+        self.scratch.blocks[hit.blocks.start as usize..hit.blocks.end as usize].to_vec()
+    }
+}

@@ -1,0 +1,55 @@
+//! What to tell the writer: proof that is missing, words to leave out.
+
+use super::decision::{Advice, Evidence, Missing};
+use super::need::standing;
+use super::verdict::Verdict;
+use crate::detect::{Finding, Kind};
+use crate::lexicon::{Desk, Lexicon, Need, Owner, Signal};
+use crate::text::Span;
+
+/// What an outside channel requires and the message lacks. Empty for every other desk.
+pub(super) fn missing<'t>(
+    lexicon: &'t Lexicon,
+    desk: &Desk,
+    evidence: &Evidence,
+    findings: &[Finding<'_>],
+) -> Vec<Missing<'t>> {
+    if !desk.outside {
+        return Vec::new();
+    }
+    // An event time is a moment, not a length or a count.
+    let has_event_time = findings.iter().any(|finding| finding.counted() && finding.kind() == Kind::Time);
+    let proofs = lexicon.policy.proofs.iter().filter(|proof| match proof.id.as_str() {
+        "order_no" => !evidence.order,
+        _ => !has_event_time,
+    });
+    proofs.map(|proof| Missing { id: &proof.id, question: &proof.question }).collect()
+}
+
+/// Advice to the writer, in Chinese.
+pub(super) fn advice<'t>(verdict: &Verdict<'_>, evidence: &Evidence, findings: &[Finding<'_>]) -> Vec<Advice<'t>> {
+    let mut advice = Vec::new();
+    let is_pressure = |finding: &&Finding<'_>| {
+        standing(finding).is_some_and(|term| term.owner == Owner::Signal(Signal::Pressure))
+    };
+    let pressure: Vec<Span> = findings.iter().filter(is_pressure).map(|finding| finding.span).collect();
+    if !pressure.is_empty() {
+        let text = "“急”“快点”一类的词不会更快，还可能让系统误判，可以不写".to_owned();
+        advice.push(Advice { id: "leave_out_pressure", text, spans: pressure });
+    }
+    if verdict.meaning.need >= Need::Problem {
+        if !evidence.code {
+            let text = "如果页面上有错误码或提示文字，请原样附上".to_owned();
+            advice.push(Advice { id: "add_code", text, spans: Vec::new() });
+        }
+        if !evidence.time {
+            let text = "请写明发生的时间和次数，例如“近24小时发生3次”".to_owned();
+            advice.push(Advice { id: "add_time", text, spans: Vec::new() });
+        }
+        if !evidence.ticket {
+            let text = "如果以前反馈过，请附上当时的工单号，免得重复核实".to_owned();
+            advice.push(Advice { id: "cite_ticket", text, spans: Vec::new() });
+        }
+    }
+    advice
+}

@@ -1,0 +1,103 @@
+//! Why a decision is what it is, and the smallest change that would send the message elsewhere.
+
+use super::decision::{Flip, Reason};
+use super::need::{meaning, standing};
+use super::score::score;
+use super::verdict::{Verdict, verdict};
+use crate::detect::{Finding, Refusal};
+use crate::lexicon::{Lexicon, Owner, Stage, State};
+
+/// At most so many findings are weighed one by one; more would make long messages slow.
+const WEIGHED: usize = 8;
+
+/// The reasons, strongest effect first.
+pub(super) fn reasons<'t>(
+    lexicon: &'t Lexicon,
+    verdict: &Verdict<'t>,
+    findings: &[Finding<'t>],
+    abroad: bool,
+) -> Vec<Reason<'t>> {
+    let mut weighed: Vec<(usize, f64)> = carrying(findings)
+        .into_iter()
+        .map(|index| {
+            let without = without(findings, &[index]);
+            let rest = score(lexicon, &without, &meaning(lexicon, &without, abroad));
+            (index, ((verdict.score.points - rest.points) * 100.0).round() / 100.0)
+        })
+        .collect();
+    weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut reasons = vec![Reason::Rule(&verdict.rule.id)];
+    reasons.extend(weighed.into_iter().map(|(index, points)| Reason::Finding { index, points }));
+    if verdict.score.power > 1.0 {
+        reasons.push(Reason::Evidence { power: verdict.score.power });
+    }
+    if let Some((of, to)) = verdict.score.floor {
+        reasons.push(Reason::Floor { of, to: to * 100.0 });
+    }
+    reasons.extend(verdict.meaning.emergencies.iter().skip(1).map(|other| Reason::OtherEmergency(*other)));
+    let set_aside = findings.iter().enumerate().filter(|(_, finding)| {
+        finding.state != State::Affirmed && standing(finding).is_some_and(|term| term.stage != Stage::Topic)
+    });
+    reasons.extend(set_aside.map(|(index, _)| Reason::SetAside { index }));
+    reasons
+}
+
+/// The smallest change: the fewest findings, strongest first, without which another desk would get the message.
+pub(super) fn flip<'t>(
+    lexicon: &'t Lexicon,
+    now: &Verdict<'t>,
+    findings: &[Finding<'t>],
+    abroad: bool,
+) -> Option<Flip<'t>> {
+    let candidates = carrying(findings);
+    let judged_without = |places: &[usize]| {
+        let then = verdict(lexicon, &without(findings, places), abroad);
+        let desk = lexicon.desks.desk(&then.rule.desk)?;
+        (then.rule.desk != now.rule.desk).then_some(Flip { without: places.to_vec(), desk, need: then.meaning.need })
+    };
+    candidates.iter().find_map(|place| judged_without(&[*place])).or_else(|| {
+        // No single one: let them go one after the other, the heaviest first.
+        (2..=candidates.len()).find_map(|count| judged_without(&candidates[..count]))
+    })
+}
+
+/// The findings that a decision rests on, the heaviest first, at most [`WEIGHED`].
+fn carrying(findings: &[Finding<'_>]) -> Vec<usize> {
+    let mut places: Vec<(usize, u8)> = findings
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| finding.state == State::Affirmed && finding.counted())
+        .filter_map(|(place, finding)| {
+            let term = standing(finding)?;
+            let carries = match term.owner {
+                Owner::Category(_) => term.stage != Stage::Topic,
+                Owner::Signal(signal) => {
+                    signal.is_outside()
+                        || signal == crate::lexicon::Signal::Handoff
+                        || crate::lexicon::Emergency::ALL.iter().any(|e| e.signal() == signal)
+                }
+            };
+            carries.then_some((place, term.weight))
+        })
+        .collect();
+    places.sort_by_key(|(place, weight)| (std::cmp::Reverse(*weight), *place));
+    places.truncate(WEIGHED);
+    places.into_iter().map(|(place, _)| place).collect()
+}
+
+/// The findings without some of them, settled anew: what they overlapped or repeated counts again.
+fn without<'t>(findings: &[Finding<'t>], places: &[usize]) -> Vec<Finding<'t>> {
+    let mut rest: Vec<Finding<'t>> = findings
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| !places.contains(place))
+        .map(|(_, finding)| finding.clone())
+        .collect();
+    for finding in &mut rest {
+        if matches!(finding.refused_by, Some(Refusal::Overlap | Refusal::Repeat)) {
+            finding.refused_by = None;
+        }
+    }
+    super::score::settle(&mut rest);
+    rest
+}

@@ -1,0 +1,88 @@
+//! From findings to a decision.
+
+use super::decision::{Because, Decision, Evidence};
+use super::need::{Meaning, meaning};
+use super::score::{Score, score, settle};
+use super::{advice, desk, reasons, route};
+use crate::detect::{Finding, Identifier, Kind};
+use crate::lexicon::{Category, Lexicon, Rule};
+use crate::triage::Context;
+
+/// What follows from the findings, before it is put into words.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict<'t> {
+    pub(super) meaning: Meaning,
+    pub(super) score: Score,
+    /// Place of the deciding category.
+    pub(super) category: Option<usize>,
+    pub(super) rule: &'t Rule,
+}
+
+/// Judges the findings of one message: settles which of them count, then decides.
+#[must_use]
+pub fn judge<'t>(lexicon: &'t Lexicon, findings: &mut [Finding<'t>], context: &Context<'_>) -> Decision<'t> {
+    settle(findings);
+    let abroad = is_abroad(context.region);
+    let verdict = verdict(lexicon, findings, abroad);
+    let evidence = proof(findings);
+    let category_at = |place: usize| &lexicon.categories[place];
+    let topics: Vec<&Category> =
+        (0..lexicon.categories.len()).filter(|place| verdict.meaning.topics[*place]).map(category_at).collect();
+    let desk = desk::choose(lexicon, &verdict, context);
+    Decision {
+        score: verdict.score.points,
+        need: verdict.meaning.need,
+        handoff: verdict.meaning.handoff,
+        topics,
+        category: verdict.category.map(category_at),
+        strengths: lexicon.categories.iter().zip(verdict.score.strengths.iter().copied()).collect(),
+        emergency: verdict.meaning.emergencies.first().copied(),
+        missing: advice::missing(lexicon, desk.desk, &evidence, findings),
+        advice: advice::advice(&verdict, &evidence, findings),
+        because: Because {
+            reasons: reasons::reasons(lexicon, &verdict, findings, abroad),
+            flip: reasons::flip(lexicon, &verdict, findings, abroad),
+        },
+        evidence,
+        desk,
+    }
+}
+
+/// Decides from settled findings.
+pub(super) fn verdict<'t>(lexicon: &'t Lexicon, findings: &[Finding<'_>], abroad: bool) -> Verdict<'t> {
+    let meaning = meaning(lexicon, findings, abroad);
+    let score = score(lexicon, findings, &meaning);
+    let category = deciding(&meaning, &score, lexicon);
+    let rule = route::rule(&lexicon.policy, &meaning, category);
+    Verdict { meaning, score, category, rule }
+}
+
+/// The topic that decides: one with real trouble before one that is only spoken of, then policy order. So a complaint
+/// about a subject where nothing concrete went wrong stays a complaint.
+fn deciding(meaning: &Meaning, score: &Score, lexicon: &Lexicon) -> Option<usize> {
+    let by_emergency = meaning.emergencies.first().and_then(|e| lexicon.policy.emergencies[*e as usize].category);
+    let topics = || (0..meaning.topics.len()).filter(|place| meaning.topics[*place]);
+    by_emergency.or_else(|| topics().find(|place| score.strengths[*place] > 0.0)).or_else(|| topics().next())
+}
+
+/// What proof the findings carry.
+pub(super) fn proof(findings: &[Finding<'_>]) -> Evidence {
+    let mut evidence = Evidence::default();
+    for finding in findings.iter().filter(|finding| finding.counted()) {
+        match finding.kind() {
+            Kind::Code => evidence.code = true,
+            Kind::Amount => evidence.amount = true,
+            Kind::Identifier(Identifier::Order) => evidence.order = true,
+            Kind::Identifier(Identifier::Ticket) => evidence.ticket = true,
+            Kind::Identifier(Identifier::Attachment) => evidence.attachment = true,
+            kind if kind.is_time_element() => evidence.time = true,
+            _ => {}
+        }
+    }
+    evidence
+}
+
+/// Whether a region is known and lies outside the mainland.
+fn is_abroad(region: Option<&str>) -> bool {
+    region.is_some_and(|region| !matches!(region.trim().to_ascii_uppercase().as_str(), "" | "CN" | "CHN" | "CN-MAINLAND"))
+}

@@ -1,0 +1,241 @@
+//! The files of a pack into a lexicon, or everything that is wrong with them.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::builtin;
+use super::concepts::ConceptTable;
+use super::pack::{Lexicon, Pack};
+use super::parse_desk;
+use super::parse_policy;
+use super::parse_terms::{self, Entry};
+use super::reader::{Faults, Reader, nearest};
+use super::term::{Category, Term};
+use crate::diagnostic::{Diagnostic, Source};
+
+/// Files that are no category.
+const RESERVED: [&str; 6] = ["pack", "signals", "concepts", "assertion", "policy", "desk"];
+
+/// Parses the files of a pack.
+pub(super) fn lexicon(own: &[Source]) -> Result<Lexicon, Vec<Diagnostic>> {
+    let faults = Faults::default();
+    let base = if extends_builtin(own) { builtin::sources() } else { Vec::new() };
+    let documents: Vec<Document<'_>> =
+        base.iter().chain(own).map(|source| Document::parse(source, &faults)).collect();
+    let lexicon = assemble(&documents, &faults);
+    let mut faults = faults.into_inner();
+    if faults.is_empty()
+        && let Some(lexicon) = lexicon
+    {
+        return Ok(lexicon);
+    }
+    faults.sort_by(|a, b| (&a.file, a.at.start, &a.message).cmp(&(&b.file, b.at.start, &b.message)));
+    faults.dedup();
+    Err(faults)
+}
+
+/// One file, parsed as far as it goes.
+struct Document<'s> {
+    source: &'s Source,
+    stem: &'s str,
+    table: Spanned<DeTable<'s>>,
+}
+
+impl<'s> Document<'s> {
+    fn parse(source: &'s Source, faults: &Faults) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(&source.text);
+        for error in errors {
+            let at = error.span().unwrap_or(0..0);
+            faults.borrow_mut().push(Diagnostic::error("toml", source.name.clone(), at, error.message()));
+        }
+        Self { source, stem: stem(&source.name), table }
+    }
+
+    fn reader<'d>(&'d self, faults: &'d Faults) -> Reader<'d> {
+        Reader::new(self.source, self.table.get_ref(), 0..first_line(&self.source.text), faults)
+    }
+}
+
+fn first_line(text: &str) -> usize {
+    text.find('\n').unwrap_or(text.len())
+}
+
+/// `payment` of `lexicons/payment.toml`.
+fn stem(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    file.strip_suffix(".toml").unwrap_or(file)
+}
+
+/// Looked at before anything else, since it says which files there are.
+fn extends_builtin(sources: &[Source]) -> bool {
+    sources.iter().filter(|source| stem(&source.name) == "pack").any(|source| {
+        let table = DeTable::parse_recoverable(&source.text).0;
+        table.get_ref().iter().any(|(key, value)| key.get_ref() == "extends" && value.get_ref().as_str() == Some("builtin"))
+    })
+}
+
+fn assemble(documents: &[Document<'_>], faults: &Faults) -> Option<Lexicon> {
+    let pack = pack(documents, faults);
+    let concepts = concepts(documents, faults);
+    let ids = category_ids(documents);
+    let policy_file = last(documents, "policy", faults)?;
+    let desk_file = last(documents, "desk", faults)?;
+    let mut policy_reader = policy_file.reader(faults);
+    let order = parse_policy::order(&mut policy_reader, &ids);
+    let order: Vec<&str> = order.iter().map(String::as_str).filter(|id| ids.contains(id)).collect();
+    let mut desk_reader = desk_file.reader(faults);
+    let desks = parse_desk::desks(&mut desk_reader);
+    desk_reader.finish();
+    let desk_ids: Vec<&str> = desks.desks.iter().map(|desk| desk.id.as_str()).collect();
+    let policy = parse_policy::policy(&mut policy_reader, &order, &desk_ids);
+    policy_reader.finish();
+    let categories = categories(documents, &order, faults);
+    let terms = terms(documents, &order, &concepts, faults);
+    let mut cues = Vec::new();
+    for document in documents.iter().filter(|document| document.stem == "assertion") {
+        let mut reader = document.reader(faults);
+        cues.extend(parse_terms::cues(&mut reader, &concepts));
+        reader.finish();
+    }
+    Some(Lexicon { pack: pack?, categories, terms, cues, policy, desks })
+}
+
+fn pack(documents: &[Document<'_>], faults: &Faults) -> Option<Pack> {
+    let document = last(documents, "pack", faults)?;
+    let mut reader = document.reader(faults);
+    let name = reader.required("name", "name = \"my-pack\"");
+    let version = reader.required("version", "version = \"2026.11\"");
+    if let Some(extends) = reader.string("extends").filter(|extends| extends.value != "builtin") {
+        let message = format!("`extends` can't be \"{}\"", extends.value);
+        reader.fault("unknown-value", extends.at, message, Some("extends = \"builtin\"".to_owned()));
+    }
+    reader.finish();
+    let mut hash = Sha256::new();
+    for document in documents {
+        for part in [document.stem, document.source.text.as_str()] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+    }
+    let mut hex = String::new();
+    for byte in &hash.finalize()[..8] {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    Some(Pack { name: name?.value, version: version?.value, hash: hex })
+}
+
+/// The last file of a stem: a pack's own one replaces the built-in one.
+fn last<'d, 's>(documents: &'d [Document<'s>], stem: &str, faults: &Faults) -> Option<&'d Document<'s>> {
+    let found = documents.iter().rfind(|document| document.stem == stem);
+    if found.is_none() {
+        let name = documents.first().map_or_else(String::new, |document| document.source.name.clone());
+        let help = format!("add {stem}.toml, or extends = \"builtin\" to pack.toml");
+        let fault = Diagnostic::error("missing-file", name, 0..0, format!("the pack has no {stem}.toml"));
+        faults.borrow_mut().push(fault.with_help(help));
+    }
+    found
+}
+
+fn concepts(documents: &[Document<'_>], faults: &Faults) -> ConceptTable {
+    let mut concepts = ConceptTable::default();
+    let files: Vec<_> = documents.iter().filter(|document| document.stem == "concepts").collect();
+    for document in &files {
+        let mut reader = document.reader(faults);
+        concepts.read(&mut reader);
+        reader.finish();
+    }
+    for document in &files {
+        concepts.check(&mut document.reader(faults));
+    }
+    concepts
+}
+
+fn category_ids<'d>(documents: &'d [Document<'_>]) -> Vec<&'d str> {
+    let mut ids = Vec::new();
+    for document in documents {
+        if !RESERVED.contains(&document.stem) && !ids.contains(&document.stem) {
+            ids.push(document.stem);
+        }
+    }
+    ids
+}
+
+/// The categories in policy order; a later file may rename one.
+fn categories(documents: &[Document<'_>], order: &[&str], faults: &Faults) -> Vec<Category> {
+    let mut names: HashMap<&str, String> = HashMap::new();
+    for document in documents.iter().filter(|document| order.contains(&document.stem)) {
+        let mut reader = document.reader(faults);
+        let name = if names.contains_key(document.stem) {
+            reader.string("name")
+        } else {
+            reader.required("name", "name = \"支付问题\", the category's name for people")
+        };
+        if let Some(name) = name {
+            names.insert(document.stem, name.value);
+        }
+    }
+    order
+        .iter()
+        .map(|id| Category { id: (*id).to_owned(), name: names.remove(id).unwrap_or_else(|| (*id).to_owned()) })
+        .collect()
+}
+
+fn terms(documents: &[Document<'_>], order: &[&str], concepts: &ConceptTable, faults: &Faults) -> Vec<Term> {
+    let mut terms: Vec<Term> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for document in documents {
+        let category = order.iter().position(|id| *id == document.stem);
+        if category.is_none() && document.stem != "signals" {
+            continue;
+        }
+        let mut reader = document.reader(faults);
+        let _ = reader.string("name");
+        let mut seen = std::collections::HashSet::new();
+        for entry in parse_terms::terms(&mut reader, document.stem, category, concepts) {
+            match entry {
+                Entry::Term(term) => {
+                    if !seen.insert(term.id.clone()) {
+                        let message = format!("`{}` stands twice in this file", term.id);
+                        let help = "bring both into one entry".to_owned();
+                        reader.fault("duplicate-term", term.at.1.clone(), message, Some(help));
+                    }
+                    match places.get(&term.id) {
+                        Some(place) => terms[*place] = *term,
+                        None => {
+                            places.insert(term.id.clone(), terms.len());
+                            terms.push(*term);
+                        }
+                    }
+                }
+                Entry::Remove(id, at) => remove(&id, at, &reader, &mut terms, &mut places),
+            }
+        }
+        reader.finish();
+    }
+    // Removed terms left an empty shell, so that the places of the others stayed.
+    terms.retain(|term| !term.id.is_empty());
+    terms
+}
+
+fn remove(
+    id: &str,
+    at: std::ops::Range<usize>,
+    reader: &Reader<'_>,
+    terms: &mut [Term],
+    places: &mut HashMap<String, usize>,
+) {
+    if let Some(place) = places.remove(id) {
+        terms[place].id.clear();
+        return;
+    }
+    let known: Vec<&str> = places.keys().map(String::as_str).collect();
+    let help = nearest(id, &known).map_or_else(
+        || "remove = true deletes a term of the pack that this one extends".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    reader.fault("unknown-term", at, format!("there is no term `{id}` to remove"), Some(help));
+}

@@ -1,0 +1,176 @@
+//! `policy.toml` into a checked policy.
+
+use super::assertion::State;
+use super::parse_terms::{choice, named};
+use super::policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule};
+use super::reader::{Reader, Text, nearest};
+use super::term::Signal;
+
+/// Reads the order of the categories: what the other files need to know first.
+pub(super) fn order(file: &mut Reader<'_>, ids: &[&str]) -> Vec<String> {
+    let named = file.strings("order");
+    for id in ids {
+        if !named.iter().any(|text| text.value == *id) {
+            let help = format!("add \"{id}\" at its place, the category that wins first");
+            file.fault("order", file.at.clone(), format!("`order` lacks the category `{id}`"), Some(help));
+        }
+    }
+    for (place, text) in named.iter().enumerate() {
+        if !ids.contains(&text.value.as_str()) {
+            category_fault(file, text, ids);
+        } else if named[..place].iter().any(|before| before.value == text.value) {
+            file.fault("order", text.at.clone(), format!("`{}` stands here twice", text.value), None);
+        }
+    }
+    named.into_iter().map(|text| text.value).collect()
+}
+
+/// Reads everything else of the policy. `ids` are the categories in order, `desks` the known desk ids.
+pub(super) fn policy(file: &mut Reader<'_>, ids: &[&str], desks: &[&str]) -> Policy {
+    let weights = file.numbers("weights", &(0.0..=1.0)).unwrap_or([0.1, 0.3, 0.5, 0.7, 0.9]);
+    if weights.windows(2).any(|pair| pair[0] > pair[1]) {
+        let help = "list them from weight 1 to weight 5".to_owned();
+        file.fault("weights", file.at.clone(), "`weights` must not fall".to_owned(), Some(help));
+    }
+    let floors = Floors::read(file);
+    let (emergency_speedup, categories) = emergency(file, ids);
+    let (one_evidence, both_evidence) = evidence(file);
+    let keeps = keeps(file, ids);
+    let route = route(file, ids, desks);
+    let proofs = proofs(file);
+    let mut place = 0;
+    let emergencies = Emergency::ALL.map(|_| {
+        place += 1;
+        EmergencyPolicy { floor: floors.emergencies[place - 1], category: categories[place - 1] }
+    });
+    Policy {
+        weights,
+        need_floors: [0.0, 0.0, floors.problem, floors.dispute],
+        handoff_floor: floors.handoff,
+        emergencies,
+        emergency_speedup,
+        one_evidence,
+        both_evidence,
+        keeps,
+        route,
+        proofs,
+    }
+}
+
+struct Floors {
+    problem: f64,
+    dispute: f64,
+    handoff: f64,
+    emergencies: [f64; 4],
+}
+
+impl Floors {
+    fn read(file: &mut Reader<'_>) -> Self {
+        let mut floors = Self { problem: 0.0, dispute: 0.0, handoff: 0.0, emergencies: [0.0; 4] };
+        let Some(mut table) = file.table("floors") else { return floors };
+        let mut floor = |key| table.number(key, 0.0..=1.0).unwrap_or(0.0);
+        floors.problem = floor("problem");
+        floors.dispute = floor("dispute");
+        floors.handoff = floor("handoff");
+        floors.emergencies = Emergency::ALL.map(|emergency| floor(emergency.name()));
+        table.finish();
+        floors
+    }
+}
+
+fn emergency(file: &mut Reader<'_>, ids: &[&str]) -> (f64, [Option<usize>; 4]) {
+    let Some(mut table) = file.table("emergency") else { return (1.0, [None; 4]) };
+    let speedup = table.number("speedup", 1.0..=1000.0).unwrap_or(1.0);
+    let categories = Emergency::ALL.map(|emergency| category(&mut table, emergency.name(), ids));
+    let _ = table.string("source");
+    table.finish();
+    (speedup, categories)
+}
+
+fn evidence(file: &mut Reader<'_>) -> (f64, f64) {
+    let Some(mut table) = file.table("evidence") else { return (1.0, 1.0) };
+    let one = table.number("one", 1.0..=10.0).unwrap_or(1.0);
+    let both = table.number("both", 1.0..=10.0).unwrap_or(one);
+    if both < one {
+        let help = "more evidence must not weigh less".to_owned();
+        table.fault("evidence", table.at.clone(), "`both` is less than `one`".to_owned(), Some(help));
+    }
+    let _ = table.string("source");
+    table.finish();
+    (one, both)
+}
+
+fn keeps(file: &mut Reader<'_>, ids: &[&str]) -> Vec<(State, Vec<usize>)> {
+    let Some(mut table) = file.table("keeps") else { return Vec::new() };
+    let mut all = Vec::new();
+    for state in State::CUED {
+        let texts = table.strings(state.name());
+        let places = texts.iter().filter_map(|text| category_place(&table, text, ids)).collect();
+        all.push((state, places));
+    }
+    table.finish();
+    all
+}
+
+fn route(file: &mut Reader<'_>, ids: &[&str], desks: &[&str]) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for mut entry in file.tables("route") {
+        let id = entry.required("id", "id = \"payment\", shown in reasons");
+        let desk = entry.required("desk", "desk = \"finance\", an id of desk.toml");
+        if let Some(desk) = desk.as_ref().filter(|desk| !desks.contains(&desk.value.as_str())) {
+            let help = nearest(&desk.value, desks)
+                .map_or_else(|| format!("one of {}", desks.join(", ")), |near| format!("did you mean \"{near}\"?"));
+            entry.fault("unknown-desk", desk.at.clone(), format!("there is no desk `{}`", desk.value), Some(help));
+        }
+        let when = Condition {
+            emergency: choice(&mut entry, "emergency", &Emergency::ALL, Emergency::name),
+            signal: choice(&mut entry, "signal", &Signal::ALL, Signal::name),
+            category: category(&mut entry, "category", ids),
+            has_category: entry.boolean("has_category"),
+            need: choice(&mut entry, "need", &Need::ALL, Need::name),
+            handoff: entry.boolean("handoff"),
+        };
+        entry.finish();
+        if let (Some(id), Some(desk)) = (id, desk) {
+            rules.push(Rule { id: id.value, desk: desk.value, when });
+        }
+    }
+    if rules.last().is_none_or(|rule| rule.when != Condition::default()) {
+        let help = "end with a [[route]] that has only `id` and `desk`".to_owned();
+        file.fault("route", file.at.clone(), "the last rule must hold for every message".to_owned(), Some(help));
+    }
+    rules
+}
+
+fn proofs(file: &mut Reader<'_>) -> Vec<Proof> {
+    let mut proofs = Vec::new();
+    for mut entry in file.tables("proof") {
+        let id = entry.required("id", "id = \"order_no\"");
+        let id = id.and_then(|id| named(&entry, "id", &id, &["order_no", "event_time"], |id| id));
+        let question = entry.required("question", "question = \"请问订单号是多少？\"");
+        entry.finish();
+        if let (Some(id), Some(question)) = (id, question) {
+            proofs.push(Proof { id: id.to_owned(), question: question.value });
+        }
+    }
+    proofs
+}
+
+fn category(table: &mut Reader<'_>, key: &'static str, ids: &[&str]) -> Option<usize> {
+    let text = table.string(key)?;
+    category_place(table, &text, ids)
+}
+
+fn category_place(table: &Reader<'_>, text: &Text, ids: &[&str]) -> Option<usize> {
+    let place = ids.iter().position(|id| *id == text.value);
+    if place.is_none() {
+        category_fault(table, text, ids);
+    }
+    place
+}
+
+fn category_fault(table: &Reader<'_>, text: &Text, ids: &[&str]) {
+    let help = nearest(&text.value, ids)
+        .map_or_else(|| format!("one of {}", ids.join(", ")), |near| format!("did you mean \"{near}\"?"));
+    table.fault("unknown-category", text.at.clone(), format!("there is no category `{}`", text.value), Some(help));
+}

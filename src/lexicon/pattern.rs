@@ -1,0 +1,316 @@
+//! The little language of wordings: literals, (a|b), {concept}, [optional] and … (a gap inside one clause).
+//!
+//! A pattern stands for a set of routes. A route is a row of steps, each a set of literals, linked by "right after" or
+//! by a gap. All literals of all routes go into one automaton and the routes are followed over its hits
+//! ([`crate::detect`]), so a pattern costs time linear in the text whatever it says.
+
+use std::ops::Range;
+
+use crate::text::{Bridged, Message};
+
+/// At most so many literals in one step; a longer product becomes two steps right after one another.
+const STEP_LITERALS: usize = 96;
+/// At most so many routes for one pattern.
+const ROUTES: usize = 256;
+/// At most so many literals in all routes of one pattern.
+const LITERALS: usize = 20_000;
+/// Brackets and concepts may nest so deep.
+pub(super) const DEPTH: usize = 24;
+
+/// How a step follows the one before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// It is the first.
+    Start,
+    /// Right after.
+    Adjacent,
+    /// After a gap of at most [`GAP`] characters inside one clause.
+    Gap,
+    /// Right after, or with a little punctuation between.
+    Loose,
+}
+
+/// The longest gap of `…`, in characters.
+pub const GAP: usize = 12;
+
+/// A set of literals, one of which must stand here.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// How it follows the step before it.
+    pub link: Link,
+    /// Folded, never empty, no duplicates.
+    pub literals: Vec<String>,
+}
+
+/// A row of steps.
+pub type Route = Vec<Step>;
+
+/// What is wrong with a pattern, and where in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PatternFault {
+    /// Byte range in the pattern.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl PatternFault {
+    fn new(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { at, message: message.into(), help: Some(help.into()) }
+    }
+}
+
+/// Gives the routes of a concept by its name, or says why there are none.
+pub trait Concepts {
+    /// The routes that the concept stands for.
+    ///
+    /// # Errors
+    /// A sentence and a help line when there is no such concept or it can't be used.
+    fn routes(&self, name: &str) -> Result<Vec<Route>, (String, String)>;
+}
+
+/// Reads a pattern into its routes.
+///
+/// # Errors
+/// The first fault, with its place in `text`.
+pub fn parse(text: &str, concepts: &dyn Concepts) -> Result<Vec<Route>, PatternFault> {
+    let mut parser = Parser { text, place: 0, concepts };
+    let routes = parser.alternatives(0)?;
+    if parser.place < text.len() {
+        let at = parser.place..parser.place + 1;
+        return Err(PatternFault::new(at, "this bracket was never opened", "write \\ before it to mean the character"));
+    }
+    check(text, routes)
+}
+
+/// A whole pattern must stand for something, and gaps need something on both sides.
+fn check(text: &str, routes: Vec<Route>) -> Result<Vec<Route>, PatternFault> {
+    let whole = 0..text.len();
+    for route in &routes {
+        if route.iter().any(|step| step.literals.iter().any(String::is_empty)) {
+            let (message, help) = if route.len() == 1 {
+                ("this pattern can stand for nothing at all", "leave at least one part outside [ ]")
+            } else {
+                ("a gap needs something on both sides", "put a word before and after …, outside [ ]")
+            };
+            return Err(PatternFault::new(whole, message, help));
+        }
+    }
+    Ok(routes)
+}
+
+struct Parser<'p> {
+    text: &'p str,
+    place: usize,
+    concepts: &'p dyn Concepts,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.place..].chars().next()
+    }
+
+    /// `a|b|c` up to a closing bracket or the end.
+    fn alternatives(&mut self, depth: usize) -> Result<Vec<Route>, PatternFault> {
+        if depth > DEPTH {
+            let at = self.place..self.text.len();
+            return Err(PatternFault::new(at, format!("brackets nest deeper than {DEPTH}"), "use a concept"));
+        }
+        let mut all = self.sequence(depth)?;
+        while self.peek() == Some('|') {
+            self.place += 1;
+            let more = self.sequence(depth)?;
+            all.extend(more);
+        }
+        Ok(merge(all))
+    }
+
+    /// Parts one after the other.
+    fn sequence(&mut self, depth: usize) -> Result<Vec<Route>, PatternFault> {
+        let start = self.place;
+        let mut routes = vec![vec![Step { link: Link::Start, literals: vec![String::new()] }]];
+        while let Some(next) = self.peek() {
+            let part = match next {
+                '|' | ')' | ']' => break,
+                '(' => self.bracketed(')', depth)?,
+                '[' => {
+                    let mut part = self.bracketed(']', depth)?;
+                    part.push(vec![Step { link: Link::Start, literals: vec![String::new()] }]);
+                    merge(part)
+                }
+                '{' => self.concept()?,
+                '…' => {
+                    self.place += '…'.len_utf8();
+                    for route in &mut routes {
+                        route.push(Step { link: Link::Gap, literals: vec![String::new()] });
+                    }
+                    continue;
+                }
+                '}' => {
+                    let at = self.place..self.place + 1;
+                    return Err(PatternFault::new(at, "this } was never opened", "write {name} for a concept"));
+                }
+                _ => self.literal()?,
+            };
+            routes = append(routes, &part);
+            let size: usize = routes.iter().flatten().map(|step| step.literals.len()).sum();
+            if routes.len() > ROUTES || size > LITERALS {
+                return Err(PatternFault::new(
+                    start..self.place,
+                    format!("this stands for more than {ROUTES} routes or {LITERALS} wordings"),
+                    "split it into several variants, or put … between its parts",
+                ));
+            }
+        }
+        Ok(routes)
+    }
+
+    fn bracketed(&mut self, close: char, depth: usize) -> Result<Vec<Route>, PatternFault> {
+        let open = self.place;
+        self.place += 1;
+        let inside = self.alternatives(depth + 1)?;
+        if self.peek() != Some(close) {
+            let help = format!("add {close}, or write \\ before it to mean the character");
+            return Err(PatternFault::new(open..open + 1, "this bracket is never closed", help));
+        }
+        self.place += 1;
+        Ok(inside)
+    }
+
+    fn concept(&mut self) -> Result<Vec<Route>, PatternFault> {
+        let open = self.place;
+        let Some(length) = self.text[open..].find('}') else {
+            return Err(PatternFault::new(open..open + 1, "this bracket is never closed", "add }"));
+        };
+        let name = &self.text[open + 1..open + length];
+        self.place = open + length + 1;
+        self.concepts
+            .routes(name)
+            .map_err(|(message, help)| PatternFault::new(open..self.place, message, help))
+    }
+
+    /// Characters that mean themselves, folded as texts are.
+    fn literal(&mut self) -> Result<Vec<Route>, PatternFault> {
+        let start = self.place;
+        let mut raw = String::new();
+        while let Some(next) = self.peek() {
+            match next {
+                '(' | ')' | '[' | ']' | '{' | '}' | '|' | '…' => break,
+                '\\' => {
+                    let Some(escaped) = self.text[self.place + 1..].chars().next() else {
+                        let at = self.place..self.place + 1;
+                        return Err(PatternFault::new(at, "nothing stands after \\", "write \\\\ to mean \\"));
+                    };
+                    raw.push(escaped);
+                    self.place += 1 + escaped.len_utf8();
+                }
+                _ => {
+                    raw.push(next);
+                    self.place += next.len_utf8();
+                }
+            }
+        }
+        let message = Message::new(&raw);
+        let literal = Bridged::new(message.folded()).text().to_owned();
+        if literal.is_empty() {
+            let at = start..self.place;
+            return Err(PatternFault::new(at, "these characters are never seen: folding drops them", "remove them"));
+        }
+        Ok(vec![vec![Step { link: Link::Start, literals: vec![literal] }]])
+    }
+}
+
+/// Brings all routes of one step into one.
+fn merge(routes: Vec<Route>) -> Vec<Route> {
+    let (flat, mut others): (Vec<Route>, Vec<Route>) = routes.into_iter().partition(|route| route.len() == 1);
+    let mut literals: Vec<String> = flat.into_iter().flatten().flat_map(|step| step.literals).collect();
+    literals.sort_unstable();
+    literals.dedup();
+    if !literals.is_empty() {
+        others.insert(0, vec![Step { link: Link::Start, literals }]);
+    }
+    others
+}
+
+/// Every route followed by every alternative.
+fn append(routes: Vec<Route>, alternatives: &[Route]) -> Vec<Route> {
+    let mut all = Vec::new();
+    for route in routes {
+        for alternative in alternatives {
+            let Some((first, rest)) = alternative.split_first() else { continue };
+            for mut joined in join(&route, &first.literals) {
+                joined.extend(rest.iter().cloned());
+                all.push(joined);
+            }
+            if all.len() > ROUTES {
+                return all;
+            }
+        }
+    }
+    all
+}
+
+/// A route with `next` right after its last step: as one step while their product is small, else as a step of its own.
+fn join(route: &Route, next: &[String]) -> Vec<Route> {
+    let Some((last, head)) = route.split_last() else { return Vec::new() };
+    let with = |literals: Vec<String>| {
+        let mut joined = head.to_vec();
+        joined.push(Step { link: last.link, literals });
+        joined
+    };
+    if last.literals.len() * next.len() <= STEP_LITERALS || last.literals.iter().all(String::is_empty) {
+        let mut product: Vec<String> =
+            last.literals.iter().flat_map(|a| next.iter().map(move |b| format!("{a}{b}"))).collect();
+        product.sort_unstable();
+        product.dedup();
+        return vec![with(product)];
+    }
+    // A step may not stand for nothing, so the empty wording of either side gets routes of its own.
+    let filled = |literals: &[String]| literals.iter().filter(|l| !l.is_empty()).cloned().collect::<Vec<_>>();
+    let (before, after) = (filled(&last.literals), filled(next));
+    let mut routes = Vec::new();
+    let mut both = with(before.clone());
+    both.push(Step { link: Link::Adjacent, literals: after.clone() });
+    routes.push(both);
+    let (skips_before, skips_after) = (before.len() < last.literals.len(), after.len() < next.len());
+    if skips_before && skips_after {
+        routes.push(with([vec![String::new()], before, after].concat()));
+    } else if skips_before {
+        routes.push(with(after));
+    } else if skips_after {
+        routes.push(with(before));
+    }
+    routes
+}
+
+/// The same routes with a little punctuation allowed between all their characters.
+#[must_use]
+pub fn loosen(routes: &[Route]) -> Vec<Route> {
+    let mut loose = Vec::new();
+    for route in routes {
+        let mut rows: Vec<Route> = vec![Vec::new()];
+        for step in route {
+            let mut longer = Vec::new();
+            for row in &rows {
+                for literal in &step.literals {
+                    let mut row = row.clone();
+                    for (place, character) in literal.chars().enumerate() {
+                        let link = match (row.is_empty(), place) {
+                            (true, _) => Link::Start,
+                            (false, 0) if step.link == Link::Gap => Link::Gap,
+                            _ => Link::Loose,
+                        };
+                        row.push(Step { link, literals: vec![character.to_string()] });
+                    }
+                    longer.push(row);
+                }
+            }
+            longer.truncate(ROUTES);
+            rows = longer;
+        }
+        loose.extend(rows);
+    }
+    loose
+}
