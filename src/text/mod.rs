@@ -1,9 +1,12 @@
 //! What was said: a message as it was written, as it is read, and where its words begin and end.
 
+mod fold;
 mod message;
 mod segment;
 mod span;
+mod way_back;
 
+pub use fold::fold;
 pub use message::Message;
 pub use segment::Segmenter;
 pub use span::Span;
