@@ -34,23 +34,36 @@ pub(crate) struct WayBack {
 impl WayBack {
     /// Notes that what is written at `here` from now on was copied from `there` on.
     pub(crate) fn copied(&mut self, here: usize, there: usize) {
-        self.unit(here, there, 1, 1);
+        let last = self.last();
+        // Without the division that `unit` needs: this is asked for every character of a traditional text.
+        let continues = last.here_unit == 1 && last.there_unit == 1 && there - last.there == here - last.here;
+        if !continues {
+            self.open(Piece { here, there, ..Piece::COPY });
+        }
     }
 
     /// Notes that the `here_unit` bytes at `here` came from the `there_unit` bytes at `there`, as one. Calls come in
     /// the order of the text, and the first unit of a different size, or after a hole, opens a new piece.
     pub(crate) fn unit(&mut self, here: usize, there: usize, here_unit: usize, there_unit: usize) {
-        let last = self.pieces.last().unwrap_or(&Piece::COPY);
-        let units = (here - last.here) / last.here_unit;
-        let continues = last.there_after(units) == there;
-        if continues && last.here_unit == here_unit && last.there_unit == there_unit {
-            return;
+        let last = self.last();
+        let continues = last.here_unit == here_unit
+            && last.there_unit == there_unit
+            && last.there_after((here - last.here) / here_unit) == there;
+        if !continues {
+            self.open(Piece { here, there, here_unit, there_unit });
         }
-        if self.pieces.last().is_some_and(|last| last.here == here) {
-            // Nothing was written since: what it pointed at was dropped.
+    }
+
+    fn last(&self) -> &Piece {
+        self.pieces.last().unwrap_or(&Piece::COPY)
+    }
+
+    fn open(&mut self, piece: Piece) {
+        if self.last().here == piece.here {
+            // Nothing was written since: what the last one pointed at was dropped.
             self.pieces.pop();
         }
-        self.pieces.push(Piece { here, there, here_unit, there_unit });
+        self.pieces.push(piece);
     }
 
     /// Where the character that begins at `here` came from: the first byte, or that of the unit it lies in.
