@@ -1,0 +1,140 @@
+//! Packs what `text/` reads: the fold table, the symbols that may be bridged, the character pairs inside dictionary words.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+/// One past the last character that has a bit of its own; the tags beyond, all dropped, are a rule in `fold.rs`.
+const FOLDABLE: usize = 0x32400;
+
+/// Bits in the filter of character pairs, a power of two: 256 KiB.
+const PAIR_BITS: usize = 1 << 21;
+
+fn main() {
+    for file in ["data/fold/table.txt", "data/unicode/GeneralCategory.txt", "data/jieba/dict.txt"] {
+        println!("cargo::rerun-if-changed={file}");
+    }
+    println!("cargo::rerun-if-changed=build.rs");
+    write("fold_table.rs", pack_fold(&read("data/fold/table.txt")));
+    write("symbols.rs", pack_symbols(&read("data/unicode/GeneralCategory.txt")));
+    write("word_pairs.bin", pack_pairs(&read("data/jieba/dict.txt")));
+}
+
+/// `CHANGED`: a bit a character; `RANK`: how many bits precede each word of 64; `VALUES`: for each bit the character
+/// it folds to, 0 for a dropped one, or 0xD800 + the place in `EXPANSIONS` of anything else.
+fn pack_fold(table: &str) -> String {
+    let mut rows: Vec<(usize, String)> = Vec::new();
+    for line in table.lines().filter(|line| !line.starts_with("# ")) {
+        let (from, to) = line.split_once(" → ").expect("a row of the fold table has an arrow");
+        let (first, last) = from.split_once("..").unwrap_or((from, from));
+        let to = if to == "(dropped)" { String::new() } else { spelt(to) };
+        rows.extend((number(first)..=number(last)).map(|c| (c, to.clone())));
+    }
+    rows.retain(|(c, to)| {
+        let tag = (0xE0000..0xE1000).contains(c);
+        assert!(*c < FOLDABLE || tag && to.is_empty(), "U+{c:X} needs a larger table");
+        !tag
+    });
+    assert!(rows.is_sorted_by(|a, b| a.0 < b.0), "the fold table is sorted");
+    let mut changed = vec![0u64; FOLDABLE / 64];
+    let mut expansions: Vec<String> = Vec::new();
+    let mut values = Vec::new();
+    for (c, to) in &rows {
+        changed[c / 64] |= 1 << (c % 64);
+        let mut chars = to.chars();
+        let value = match (chars.next().map(u32::from), chars.next()) {
+            (None, _) => 0,
+            (Some(one @ 1..=0xFFFF), None) => one as usize,
+            _ => {
+                let place = expansions.iter().position(|known| known == to).unwrap_or(expansions.len());
+                if place == expansions.len() {
+                    expansions.push(to.clone());
+                }
+                assert!(place < 0x800, "too many expansions");
+                0xD800 + place
+            }
+        };
+        values.push(value);
+    }
+    let ranks: Vec<u32> = changed
+        .iter()
+        .scan(0, |seen, word| {
+            let before = *seen;
+            *seen += word.count_ones();
+            Some(before)
+        })
+        .collect();
+    let mut out = String::new();
+    let _ = writeln!(out, "static CHANGED: [u64; {}] = {changed:?};", changed.len());
+    let _ = writeln!(out, "static RANK: [u16; {}] = {ranks:?};", ranks.len());
+    let _ = writeln!(out, "static VALUES: [u16; {}] = {values:?};", values.len());
+    let _ = writeln!(out, "static EXPANSIONS: [&str; {}] = {expansions:?};", expansions.len());
+    out
+}
+
+/// What a row spells: characters, or one that cannot be seen by its number.
+fn spelt(text: &str) -> String {
+    let parts = text.split("U+").enumerate().map(|(i, part)| {
+        if i == 0 {
+            return part.to_owned();
+        }
+        let (hex, rest) = part.split_at(4);
+        let c = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32).expect("a character's number");
+        format!("{c}{rest}")
+    });
+    parts.collect()
+}
+
+fn number(text: &str) -> usize {
+    match text.strip_prefix("U+") {
+        Some(hex) if !hex.is_empty() => usize::from_str_radix(hex, 16).expect("a character's number"),
+        _ => text.chars().next().map_or(0, |c| u32::from(c) as usize),
+    }
+}
+
+/// `SYMBOLS`: the ranges of symbols other than currency signs, and of the private characters that stood for emoji.
+fn pack_symbols(categories: &str) -> String {
+    let mut ranges: Vec<(usize, usize)> = categories
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split('#').next().unwrap_or_default().split_once(';'))
+        .filter(|(_, class)| matches!(class.trim(), "Sk" | "Sm" | "So" | "Co"))
+        .map(|(range, _)| {
+            let hex = |text: &str| usize::from_str_radix(text.trim(), 16).expect("a character's number");
+            let (first, last) = range.split_once("..").unwrap_or((range, range));
+            (hex(first), hex(last))
+        })
+        .collect();
+    ranges.sort_unstable();
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (first, last) in ranges {
+        match joined.last_mut() {
+            Some(before) if before.1 + 1 == first => before.1 = last,
+            _ => joined.push((first, last)),
+        }
+    }
+    format!("static SYMBOLS: [(u32, u32); {}] = {joined:?};", joined.len())
+}
+
+/// A bit for each hash of two characters that stand side by side in some word; `segment.rs` hashes alike.
+fn pack_pairs(dictionary: &str) -> Vec<u8> {
+    let mut bits = vec![0u8; PAIR_BITS / 8];
+    for line in dictionary.lines().filter(|line| !line.starts_with('#')) {
+        let word = line.split(' ').next().unwrap_or_default();
+        for (a, b) in word.chars().zip(word.chars().skip(1)) {
+            let pair = u64::from(u32::from(a)) << 21 | u64::from(u32::from(b));
+            let hash = (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 43) as usize;
+            bits[hash / 8] |= 1 << (hash % 8);
+        }
+    }
+    bits
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn write(name: &str, content: impl AsRef<[u8]>) {
+    let folder = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&folder).join(name), content).expect("the build folder can be written");
+}
