@@ -85,20 +85,46 @@ pub fn parse(text: &str, concepts: &dyn Concepts) -> Result<Vec<Route>, PatternF
     check(text, routes)
 }
 
-/// A whole pattern must stand for something, and gaps need something on both sides.
+/// A whole pattern must stand for something; a step that may stand for nothing is left out in a route of its own.
 fn check(text: &str, routes: Vec<Route>) -> Result<Vec<Route>, PatternFault> {
     let whole = 0..text.len();
-    for route in &routes {
-        if route.iter().any(|step| step.literals.iter().any(String::is_empty)) {
-            let (message, help) = if route.len() == 1 {
-                ("this pattern can stand for nothing at all", "leave at least one part outside [ ]")
-            } else {
-                ("a gap needs something on both sides", "put a word before and after …, outside [ ]")
-            };
-            return Err(PatternFault::new(whole, message, help));
+    let mut settled: Vec<Route> = Vec::new();
+    for route in routes {
+        settled.extend(without_empty(route));
+        if settled.len() > ROUTES {
+            let message = format!("this stands for more than {ROUTES} routes");
+            return Err(PatternFault::new(whole, message, "split it into several variants"));
         }
     }
-    Ok(routes)
+    if settled.iter().any(Vec::is_empty) {
+        let message = "this pattern can stand for nothing at all";
+        return Err(PatternFault::new(whole, message, "leave at least one part outside [ ]"));
+    }
+    Ok(settled)
+}
+
+/// The routes of one in which no step stands for nothing: `a…[b]…c` is `a…b…c` and `a…c`.
+fn without_empty(route: Route) -> Vec<Route> {
+    let mut routes: Vec<Route> = vec![Vec::new()];
+    for step in route {
+        let filled: Vec<String> = step.literals.iter().filter(|literal| !literal.is_empty()).cloned().collect();
+        let skippable = filled.len() < step.literals.len();
+        let mut longer = Vec::new();
+        for row in routes {
+            if skippable {
+                longer.push(row.clone());
+            }
+            if !filled.is_empty() {
+                let link = if row.is_empty() { Link::Start } else { step.link };
+                let mut row = row;
+                row.push(Step { link, literals: filled.clone() });
+                longer.push(row);
+            }
+        }
+        longer.truncate(ROUTES + 1);
+        routes = longer;
+    }
+    routes
 }
 
 struct Parser<'p> {

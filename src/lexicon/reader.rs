@@ -240,24 +240,6 @@ impl<'s> Reader<'s> {
         self.taken.contains(&key)
     }
 
-    /// The keys of this table that are left, with their places: for tables whose keys are names.
-    pub(super) fn names(&self) -> Vec<(&'s str, Range<usize>)> {
-        self.entries.iter().map(|entry| (entry.key, entry.key_at.clone())).collect()
-    }
-
-    /// The table under a name that is not known beforehand.
-    pub(super) fn named(&mut self, name: &str) -> Option<Reader<'s>> {
-        let place = self.entries.iter().position(|entry| entry.key == name)?;
-        let entry = self.entries.swap_remove(place);
-        match entry.value.get_ref() {
-            DeValue::Table(table) => Some(Reader::new(self.source, table, entry.key_at, self.faults)),
-            _ => {
-                self.wrong_type(name, entry.value, "a table");
-                None
-            }
-        }
-    }
-
     /// Complains about every key that nobody asked for, naming the nearest known one.
     pub(super) fn finish(self) {
         for entry in &self.entries {
