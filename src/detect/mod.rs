@@ -5,6 +5,7 @@ mod clauses;
 mod cover;
 mod evidence;
 mod finding;
+mod guards;
 mod matcher;
 mod terms;
 

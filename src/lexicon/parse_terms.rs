@@ -4,8 +4,7 @@ use super::assertion::{Cue, Direction, Scope, State};
 use super::concepts::ConceptTable;
 use super::pattern::{Route, loosen};
 use super::reader::{Reader, Text, nearest};
-use super::term::{Owner, Signal, Stage, Term};
-use crate::text::{Bridged, Message};
+use super::term::{Guard, Owner, Signal, Stage, Term};
 
 /// What became of one `[[term]]`.
 pub(super) enum Entry {
@@ -39,9 +38,9 @@ fn term(entry: &mut Reader<'_>, stem: &str, category: Option<usize>, concepts: &
     let routes = routes(entry, text.as_ref(), concepts);
     let weight = entry.integer("weight", 1..=5).unwrap_or(3);
     let stage = choice(entry, "stage", &Stage::ALL, Stage::name).unwrap_or(Stage::Problem);
-    let phrases = |entry: &mut Reader<'_>, key| entry.strings(key).iter().map(|t| folded(&t.value)).collect();
-    let (not_within, not_after, not_before): (Vec<_>, Vec<_>, Vec<_>) =
-        (phrases(entry, "not_within"), phrases(entry, "not_after"), phrases(entry, "not_before"));
+    let not_within = guards(entry, "not_within", concepts);
+    let not_after = guards(entry, "not_after", concepts);
+    let not_before = guards(entry, "not_before", concepts);
     let whole_words = entry.boolean("whole_words") == Some(true);
     let immune = immune(entry);
     let why = entry.string("why").map(|text| text.value);
@@ -106,6 +105,16 @@ fn routes(entry: &mut Reader<'_>, text: Option<&Text>, concepts: &ConceptTable) 
         routes.extend(loose);
     }
     routes
+}
+
+fn guards(entry: &mut Reader<'_>, key: &'static str, concepts: &ConceptTable) -> Vec<Guard> {
+    let mut guards = Vec::new();
+    for text in entry.strings(key) {
+        let mut routes = Vec::new();
+        concepts.pattern(&text, entry, &mut routes);
+        guards.push(Guard { text: text.value, routes });
+    }
+    guards
 }
 
 fn immune(entry: &mut Reader<'_>) -> Vec<State> {
@@ -183,9 +192,4 @@ pub(super) fn named<T: Copy>(
         entry.fault("unknown-value", text.at.clone(), format!("`{key}` can't be \"{}\"", text.value), Some(help));
     }
     found
-}
-
-/// A phrase as texts are read.
-fn folded(phrase: &str) -> String {
-    Bridged::new(Message::new(phrase).folded()).text().to_owned()
 }
