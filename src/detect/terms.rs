@@ -134,7 +134,8 @@ fn consumes(candidate: &Candidate<'_>) -> bool {
 fn press(kept: &mut [Candidate<'_>]) {
     let is_pressure = |term: &Term| term.owner == Owner::Signal(Signal::Pressure);
     let pressure = kept.iter().filter(|candidate| candidate.refused.is_none() && is_pressure(candidate.term));
-    let pressure = Cover::of(pressure.map(|candidate| candidate.range.clone()).collect());
+    // 快点急 may be a term of its own, but here it is two pressure words side by side.
+    let pressure = Cover::joined(pressure.map(|candidate| candidate.range.clone()).collect());
     for candidate in kept.iter_mut().filter(|candidate| !is_pressure(candidate.term)) {
         if candidate.refused.is_none() && pressure.covers(&candidate.range) {
             candidate.refused = Some(Refusal::Pressure);
