@@ -1,12 +1,18 @@
 //! What was said: a message as it was written, as it is read, and where its words begin and end.
 
+mod bridge;
 mod fold;
+mod grapheme;
+mod han;
 mod message;
 mod segment;
 mod span;
 mod way_back;
 
+pub use bridge::Bridged;
 pub use fold::fold;
+pub use grapheme::{columns, cut, snap};
+pub use han::is_han;
 pub use message::Message;
 pub use segment::Segmenter;
 pub use span::Span;
