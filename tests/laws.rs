@@ -14,7 +14,9 @@ fn context() -> Context<'static> {
 }
 
 /// What a decision says, without the places that a changed text moves.
-fn gist(report: &Report<'_>) -> (f64, &'static str, Vec<String>, Option<String>, Option<&'static str>, String, bool) {
+fn gist(
+    report: &Report<'_>,
+) -> (f64, &'static str, Vec<String>, Option<String>, Option<&'static str>, String, bool) {
     let decision = &report.decision;
     (
         decision.score,
@@ -29,7 +31,8 @@ fn gist(report: &Report<'_>) -> (f64, &'static str, Vec<String>, Option<String>,
 
 /// Characters that make words, cues and pressure meet one another.
 const WORDS: &[&str] = &[
-    "退款", "没", "到账", "被盗", "号", "没有", "已经", "如果", "怎么", "急", "快点", "投诉", "卡", "死", "了", "吗", "app", "x9",
+    "退款", "没", "到账", "被盗", "号", "没有", "已经", "如果", "怎么", "急", "快点", "投诉", "卡", "死",
+    "了", "吗", "app", "x9",
 ];
 
 fn word() -> impl Strategy<Value = String> {
@@ -73,7 +76,9 @@ fn terms(signal: Option<&'static str>) -> impl Strategy<Value = String> {
 }
 
 fn cues() -> impl Strategy<Value = String> {
-    let state = prop::sample::select(&["negated", "resolved", "hypothetical", "asked", "past", "someone_else", "praise"][..]);
+    let state = prop::sample::select(
+        &["negated", "resolved", "hypothetical", "asked", "past", "someone_else", "praise"][..],
+    );
     let direction = prop::sample::select(&["before", "after", "both"][..]);
     let scope = prop::sample::select(&["clause", "sentence", "message"][..]);
     prop::collection::vec((state, direction, scope, word(), prop::option::of(0..6u8)), 0..5).prop_map(|cues| {
@@ -94,7 +99,8 @@ fn cues() -> impl Strategy<Value = String> {
 fn pack() -> impl Strategy<Value = Triage> {
     let files = (terms(None), terms(None), terms(None), terms(None), terms(Some("fund_loss")), cues());
     files.prop_filter_map("not a sound pack", |(a, b, c, d, signals, cues)| {
-        let pressure = "[[term]]\ntext = \"急[急][急]\"\nvariants = [\"快点\"]\nsignal = \"pressure\"\nhits = [\"x\"]\n";
+        let pressure =
+            "[[term]]\ntext = \"急[急][急]\"\nvariants = [\"快点\"]\nsignal = \"pressure\"\nhits = [\"x\"]\n";
         let builtin = Lexicon::builtin_sources();
         let kept = builtin.into_iter().filter(|source| {
             ["policy", "desk", "pack"].iter().any(|stem| source.name.ends_with(&format!("/{stem}.toml")))
@@ -190,7 +196,14 @@ proptest! {
 #[test]
 fn order_and_threads_change_nothing() {
     let triage = Triage::new(Lexicon::builtin());
-    let texts = ["退款三天了还没到账，报错400", "怎么改密码", "我的号被盗了", "", "今天天气不错", "我要投诉你们，客服态度太差"];
+    let texts = [
+        "退款三天了还没到账，报错400",
+        "怎么改密码",
+        "我的号被盗了",
+        "",
+        "今天天气不错",
+        "我要投诉你们，客服态度太差",
+    ];
     let alone: Vec<_> = texts.iter().map(|text| gist(&triage.run(text, &context()))).collect();
     let mut scratch = fenliu::detect::Scratch::default();
     for (text, expected) in texts.iter().zip(&alone).rev() {
@@ -218,7 +231,20 @@ fn a_triage_is_send_and_sync() {
 #[test]
 fn work_is_linear_on_hostile_texts() {
     let triage = Triage::new(Lexicon::builtin());
-    for unit in ["明天", "没有", "退款没到账", "退款", "被盗，", "急", "卡死", "投诉", "我的号被", "，", "a", "账号被封如果没有"] {
+    for unit in [
+        "明天",
+        "没有",
+        "退款没到账",
+        "退款",
+        "被盗，",
+        "急",
+        "卡死",
+        "投诉",
+        "我的号被",
+        "，",
+        "a",
+        "账号被封如果没有",
+    ] {
         let work = |times: usize| {
             let mut scratch = fenliu::detect::Scratch::default();
             let text = unit.repeat(times);

@@ -12,7 +12,10 @@ fn context() -> Context<'static> {
 fn fires(report: &Report<'_>, term: &Term, affirmed: bool) -> bool {
     report.findings.iter().any(|finding| {
         finding.term().is_some_and(|found| found.id == term.id)
-            && matches!(finding.refused_by.as_ref().map(fenliu::detect::Refusal::name), None | Some("overlap" | "repeat"))
+            && matches!(
+                finding.refused_by.as_ref().map(fenliu::detect::Refusal::name),
+                None | Some("overlap" | "repeat")
+            )
             && (!affirmed || finding.state == State::Affirmed)
     })
 }
@@ -21,7 +24,7 @@ fn fires(report: &Report<'_>, term: &Term, affirmed: bool) -> bool {
 fn the_builtin_pack_parses() {
     if let Err(faults) = Lexicon::parse(&Lexicon::builtin_sources()) {
         for fault in &faults {
-            eprintln!("{}:{}: {} ({:?})", fault.file, fault.at.start, fault.message, fault.help);
+            eprintln!("{}:{}: {} ({:?})", fault.file, fault.at.start, fault.message.en, fault.help);
         }
         panic!("{} faults", faults.len());
     }
@@ -36,7 +39,10 @@ fn every_term_fires_on_its_hits_and_on_none_of_its_misses() {
             let report = triage.run(hit, &context());
             let affirmed = term.stage != fenliu::lexicon::Stage::Topic;
             if !fires(&report, term, affirmed) {
-                let found = report.findings.iter().filter_map(|f| Some((f.term()?.id.as_str(), f.state.name(), f.refused_by.clone())));
+                let found = report
+                    .findings
+                    .iter()
+                    .filter_map(|f| Some((f.term()?.id.as_str(), f.state.name(), f.refused_by.clone())));
                 wrong.push(format!("{} must fire on {hit}: {:?}", term.id, found.collect::<Vec<_>>()));
             }
         }

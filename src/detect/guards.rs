@@ -29,7 +29,8 @@ impl Guards {
             next += u32::try_from(all(term).count()).unwrap_or(u32::MAX);
             offsets.push(next);
         }
-        let entries = lexicon.terms.iter().flat_map(all).zip(first..).map(|(guard, n)| (n, guard.routes.as_slice()));
+        let entries =
+            lexicon.terms.iter().flat_map(all).zip(first..).map(|(guard, n)| (n, guard.routes.as_slice()));
         (Self { first, offsets }, entries)
     }
 
@@ -76,7 +77,11 @@ impl Guards {
                 let inside = |block: &Range<usize>| found.reaches_round(number, block);
                 blocks.iter().any(inside).then_some(Refusal::Within(&guard.text))
             } else if index < term.not_within.len() + term.not_after.len() {
-                found.by_end.binary_search(&(number, hit.start)).is_ok().then_some(Refusal::After(&guard.text))
+                found
+                    .by_end
+                    .binary_search(&(number, hit.start))
+                    .is_ok()
+                    .then_some(Refusal::After(&guard.text))
             } else {
                 found.starts_at(number, hit.end).then_some(Refusal::Before(&guard.text))
             }

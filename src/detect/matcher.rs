@@ -241,7 +241,8 @@ struct Edges {
 impl Edges {
     fn of(text: &str, start: usize, end: usize) -> Self {
         let bytes = text.as_bytes();
-        let inside_word = |a: usize, b: usize| bytes[a].is_ascii_alphanumeric() && bytes[b].is_ascii_alphanumeric();
+        let inside_word =
+            |a: usize, b: usize| bytes[a].is_ascii_alphanumeric() && bytes[b].is_ascii_alphanumeric();
         Self {
             left: start == 0 || !inside_word(start - 1, start),
             right: end == bytes.len() || !inside_word(end - 1, end),
@@ -262,13 +263,14 @@ fn empty_automaton() -> AhoCorasick {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Said;
     use crate::lexicon::pattern::{Concepts, parse};
 
     struct NoConcepts;
 
     impl Concepts for NoConcepts {
-        fn routes(&self, name: &str) -> Result<Vec<Route>, (String, String)> {
-            Err((format!("no {name}"), String::new()))
+        fn routes(&self, name: &str) -> Result<Vec<Route>, (Said, Said)> {
+            Err((Said::alike(name), Said::alike(name)))
         }
     }
 
@@ -304,7 +306,8 @@ mod tests {
     #[test]
     fn a_large_product_is_chained_and_finds_the_same() {
         let many = |first: char| {
-            let parts: Vec<String> = (0..30u8).map(|i| format!("{first}{}", char::from(b'a' + i % 26))).collect();
+            let parts: Vec<String> =
+                (0..30u8).map(|i| format!("{first}{}", char::from(b'a' + i % 26))).collect();
             format!("({})", parts.join("|"))
         };
         let pattern = format!("{}{}[尾]", many('甲'), many('乙'));

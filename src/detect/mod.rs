@@ -10,8 +10,6 @@ mod matcher;
 mod terms;
 
 pub use evidence::evidence;
-pub use finding::{
-    Amount, Code, Count, Finding, Grain, Identifier, Kind, Moment, Refusal, TimeKind, What,
-};
+pub use finding::{Amount, Code, Count, Finding, Grain, Identifier, Kind, Moment, Refusal, TimeKind, What};
 pub use matcher::Scratch;
 pub use terms::{TermFinder, words};

@@ -57,8 +57,13 @@ impl TermFinder {
             return Vec::new();
         }
         let place = |range: Range<usize>| message.span(bridged.folded(range));
-        let look =
-            Look { text, segmenter, scratch: &*scratch, guards: &self.guards, found: self.guards.read(&scratch.hits) };
+        let look = Look {
+            text,
+            segmenter,
+            scratch: &*scratch,
+            guards: &self.guards,
+            found: self.guards.read(&scratch.hits),
+        };
         let mut kept: Vec<Candidate<'t>> = Vec::new();
         for hit in candidates(self.terms, &scratch.hits) {
             let term = &lexicon.terms[hit.entry as usize];
@@ -66,7 +71,8 @@ impl TermFinder {
             keep(&mut kept, Candidate { term, range: hit.start..hit.end, refused });
         }
         press(&mut kept);
-        let standing: Vec<Range<usize>> = kept.iter().filter(|c| consumes(c)).map(|c| c.range.clone()).collect();
+        let standing: Vec<Range<usize>> =
+            kept.iter().filter(|c| consumes(c)).map(|c| c.range.clone()).collect();
         let cues = self.assertion.read(text, &scratch.hits, &standing);
         let mut findings: Vec<Finding<'t>> = kept
             .into_iter()
