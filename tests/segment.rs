@@ -1,5 +1,7 @@
 //! The veto: which hits cut a word, and that the dictionary is loaded only when one might.
 
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
 use fenliu::text::Segmenter;
 
 /// Terms of an imagined pack. 卡死 is not among them: it would be a `whole_words` term, which is not added.

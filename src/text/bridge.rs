@@ -83,7 +83,9 @@ struct Bridge<'f> {
 impl Bridge<'_> {
     fn run(&mut self) {
         let mut at = 0;
-        while let Some(c) = self.char_at(at) {
+        loop {
+            at = plain_until(self.folded.as_bytes(), at);
+            let Some(c) = self.char_at(at) else { break };
             let end = at + c.len_utf8();
             if !is_han(c) {
                 at = end;
@@ -156,6 +158,27 @@ impl Bridge<'_> {
     }
 }
 
+/// The first position from `at` on that needs a closer look, or the text's length: a Han character followed by itself
+/// or by what may be a gap, and Han characters outside the common block.
+fn plain_until(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(&lead) = bytes.get(at) {
+        at += match (lead, bytes[at..].first_chunk::<6>()) {
+            (0..0x80, _) => 1,
+            (0xE5..=0xE9, Some(&[a, b, c, d, e, f])) => match (d, e, f) {
+                (0xE5..=0xE9, _, _) | (0xE4, 0xB8.., _) if (a, b, c) != (d, e, f) => 3,
+                // Full-width forms, and the first signs of CJK punctuation: ，！？ and 、。.
+                (0xEF, 0xBC | 0xBD, _) | (0xE3, 0x80, 0x80..=0x83) => 6,
+                _ => return at,
+            },
+            (0xEF, Some(&[_, 0xBC | 0xBD, ..])) => 3,
+            (0xE3 | 0xE4 | 0xE5..=0xE9 | 0xEF | 0xF0.., _) => return at,
+            (0xE0.., _) => 3,
+            _ => 2,
+        };
+    }
+    at
+}
+
 /// Whether a character may be bridged. Currency signs mean something, and sentence punctuation ends something.
 fn is_gap(c: char) -> bool {
     if c.is_ascii() {
@@ -163,6 +186,9 @@ fn is_gap(c: char) -> bool {
             c,
             ' ' | '\t' | '.' | '-' | '_' | '~' | '*' | '|' | '/' | '+' | '#' | '^' | '=' | '`' | '<' | '>'
         );
+    }
+    if matches!(c, '，' | '。' | '！' | '？' | '、' | '：' | '；') {
+        return false; // what mostly stands there, before the search
     }
     c == '·' || {
         let n = u32::from(c);
