@@ -366,3 +366,106 @@ fn account(name: &str) -> Option<Account> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{RecordId, parse};
+
+    /// `id | text` of a good record, `id ! error` of a bad one.
+    fn shown(line: &[u8]) -> String {
+        let id = |id| match id {
+            RecordId::Number(number) => number.to_string(),
+            RecordId::Text(text) => format!("'{text}'"),
+            RecordId::Line(line) => format!("line {line}"),
+        };
+        match parse(line, 3) {
+            Ok(record) => format!("{} | {}", id(record.id), record.text),
+            Err(bad) => format!("{} ! {}", id(bad.id), bad.error),
+        }
+    }
+
+    #[test]
+    fn a_line_becomes_a_record_or_a_complaint() {
+        let rows: &[(&[u8], &str)] = &[
+            (br#"{"text":"a"}"#, "line 3 | a"),
+            (br#" {"text":"a\nb","id":"x"} "#, "'x' | a\nb"),
+            (br#"{"id":123456789012345678901234567890,"text":""}"#, "123456789012345678901234567890 | "),
+            (br#"{"id":1.0,"text":"a"}"#, "1.0 | a"),
+            (br#"{"id":-0,"text":"a"}"#, "-0 | a"),
+            (br#"{"id":0.10000000000000000000001,"text":"a"}"#, "0.10000000000000000000001 | a"),
+            (br#"{"id":null,"text":"a","session":null}"#, "line 3 | a"),
+            (br#"{"id":"","text":"a"}"#, "'' | a"),
+            (br#"{"id":1,"id":2,"text":"a","text":"b"}"#, "2 | b"),
+            (br#"{"t\u0065xt":"a","more":{"text":[1,{}]}}"#, "line 3 | a"),
+            (br#"{"text":5,"id":7}"#, r#"7 ! "text" is a number, expected a string"#),
+            (br#"{"text":null}"#, r#"line 3 ! "text" is null, expected a string"#),
+            (br#"{"text":{}}"#, r#"line 3 ! "text" is an object, expected a string"#),
+            (br#"{"id":true,"text":"a"}"#, r#"line 3 ! "id" is a boolean, expected a string or a number"#),
+            (br#"{"id":"x"}"#, r#"'x' ! the object has no "text""#),
+            (br#"{"Text":"a","msg":"b"}"#, r#"line 3 ! the object has no "text", but "Text", "msg""#),
+            (
+                br#"{"text":"a","role":"customer"}"#,
+                r#"line 3 ! "role" is 'customer', expected user, agent, bot or system"#,
+            ),
+            (
+                br#"{"text":"a","account":"vip"}"#,
+                r#"line 3 ! "account" is 'vip', expected personal or enterprise"#,
+            ),
+            (
+                br#"{"text":"\ud800","id":8}"#,
+                r#"8 ! "text" is a broken string: unexpected end of hex escape, at byte 8"#,
+            ),
+            (br#"{"id":9,"text":"a"#, "9 ! no JSON: EOF while parsing a string, at byte 17"),
+            (br#"{"id":9,"text":"a"} {}"#, "9 ! no JSON: trailing characters, at byte 21"),
+            (
+                b"{\"id\":9,\"text\":\"\xb2\xe2\"}",
+                "9 ! byte 17 (0xB2) is no UTF-8. If it is GBK: `iconv -f GB18030 -t UTF-8`",
+            ),
+            (
+                b"{\"id\":\"\xb2\"}",
+                "line 3 ! byte 8 (0xB2) is no UTF-8. If it is GBK: `iconv -f GB18030 -t UTF-8`",
+            ),
+            (b"[1]", "line 3 ! an array, expected one object a line. Write one object a line: `jq -c '.[]'`"),
+            (b"\"a\"", "line 3 ! a string, expected an object with a \"text\""),
+            (b"text", "line 3 ! no JSON object. For plain text: `--input text`"),
+            (b"", "line 3 ! no JSON object. For plain text: `--input text`"),
+        ];
+        for (line, expected) in rows {
+            assert_eq!(shown(line), *expected, "{}", String::from_utf8_lossy(line));
+        }
+    }
+
+    #[test]
+    fn a_time_is_brought_to_shanghai() {
+        let time = |time| parse(format!(r#"{{"text":"","time":"{time}"}}"#).as_bytes(), 1);
+        let noon = time("2026-11-24T12:00").unwrap().time;
+        assert_eq!(time("2026-11-24T04:00:00Z").unwrap().time, noon);
+        assert_eq!(time("").unwrap().time, None);
+        assert!(time("gestern").unwrap_err().error.contains("'gestern' is no time"));
+    }
+
+    #[test]
+    fn depth_is_no_danger() {
+        let deep = "[".repeat(1_000_000);
+        assert!(shown(format!(r#"{{"id":1,"x":{deep}"#).as_bytes()).starts_with("1 ! no JSON"));
+        let closed = format!(r#"{{"id":1,"x":{deep}{},"text":"a"}}"#, "]".repeat(1_000_000));
+        assert_eq!(shown(closed.as_bytes()), "1 | a");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_comes_back(id in ".{0,20}", text in ".{0,80}") {
+            let line = serde_json::json!({"id": id, "text": text}).to_string();
+            let record = parse(line.as_bytes(), 1).unwrap();
+            prop_assert_eq!((record.id, record.text), (RecordId::Text(id), text));
+        }
+
+        #[test]
+        fn no_bytes_are_a_danger(bytes in proptest::collection::vec(prop_oneof![any::<u8>(), Just(b'"'), Just(b'{'), Just(b':')], 0..60)) {
+            let _ = parse(&bytes, 1);
+            let _ = parse(&[b"{\"text\":", bytes.as_slice()].concat(), 1);
+        }
+    }
+}

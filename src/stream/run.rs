@@ -187,3 +187,42 @@ fn end_line(text: &mut String) {
         text.push('\n');
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, Job, Output};
+    use crate::calendar::{Clock, ClockSource, parse_moment};
+    use crate::lexicon::Lexicon;
+    use crate::render::{Lang, Offsets, Style};
+    use crate::stream::{Input, Reader, Separator, Tally, parse, run};
+    use crate::triage::Triage;
+
+    fn job(triage: &Triage) -> Job<'_> {
+        let clock = Clock { now: parse_moment("2026-11-24").unwrap(), source: ClockSource::Option };
+        let style = Style { color: false, width: 80, lang: Lang::En };
+        let output = Output { form: Form::Ndjson, style, offsets: Offsets::Bytes };
+        Job { triage, clock, account: None, region: None, device: None, output }
+    }
+
+    #[test]
+    fn the_time_of_a_record_goes_before_the_option() {
+        let triage = Triage::new(Lexicon::builtin());
+        let timed = parse(br#"{"text":"a","time":"2025-01-01"}"#, 1).unwrap();
+        let clock = job(&triage).decide(&timed).clock;
+        assert_eq!((clock.now, clock.source), (parse_moment("2025-01-01").unwrap(), ClockSource::Record));
+        let plain = parse(br#"{"text":"a"}"#, 1).unwrap();
+        assert_eq!(job(&triage).decide(&plain).clock, job(&triage).clock);
+    }
+
+    #[test]
+    fn every_record_has_its_line_of_output() {
+        let triage = Triage::new(Lexicon::builtin());
+        let input = Input::open(Box::new("一\n\n三\n".as_bytes())).unwrap();
+        let reader = Reader::open(input, crate::stream::Format::Text, Separator::Newline).unwrap().unwrap();
+        let (mut out, mut tally) = (Vec::new(), Tally::default());
+        let job = job(&triage);
+        run(reader, &|record, out| job.answer(record, None, out), &mut out, &mut tally, &mut |_| {}).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap().lines().count(), 3);
+        assert_eq!((tally.records, tally.bad), (3, 0));
+    }
+}
