@@ -11,6 +11,9 @@ use crate::stream::{Format, Input, Reader, Separator};
 /// The commands, for whoever mistypes one: any other word is the name of a file.
 const COMMANDS: [&str; 7] = ["classify", "explain", "segment", "schema", "completions", "man", "help"];
 
+/// Where the characters of East Asia begin: a name with one of them may well be a message.
+const FIRST_HAN: char = '\u{2e80}';
+
 /// Something to read.
 pub(super) enum Source {
     Texts(Vec<String>),
@@ -116,7 +119,7 @@ fn open_file(path: &Path) -> Result<File, String> {
 /// The complaint about a file that is not there, with what was probably meant.
 fn missing(name: &str) -> String {
     let near = |command: &&&str| strsim::damerau_levenshtein(command, name) <= 1 + command.len() / 6;
-    if !name.is_ascii() || name.contains(' ') {
+    if name.chars().any(|char| char >= FIRST_HAN) {
         format!("{name}: no such file. If it is a message: `fenliu -t '{name}'`")
     } else if COMMANDS.contains(&name) {
         format!("{name}: no such file. A command comes before all options and files: `fenliu {name} …`")
