@@ -14,5 +14,6 @@ pub mod detect;
 pub mod diagnostic;
 pub mod judge;
 pub mod lexicon;
+pub mod render;
 pub mod text;
 pub mod triage;

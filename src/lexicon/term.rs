@@ -77,6 +77,8 @@ pub struct Term {
     pub id: String,
     /// What it speaks for.
     pub owner: Owner,
+    /// Id of the category or signal, as decisions show it: `payment`, `fund_loss`.
+    pub owner_id: String,
     /// 1 touches it · 2 suspicious · 3 clear · 4 urgent · 5 enough on its own.
     pub weight: u8,
     /// How far things have gone.

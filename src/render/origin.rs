@@ -1,0 +1,77 @@
+//! Where a decision came from, and how it shall look.
+
+/// Language of reasons, drawings and the frame of diagnostics. Advice and questions to the writer stay Chinese.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Lang {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The one of two wordings that is in this language.
+    pub(super) const fn pick<'w>(self, zh: &'w str, en: &'w str) -> &'w str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// Unit of spans in machine output.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Offsets {
+    /// UTF-8 bytes.
+    Bytes,
+    /// Unicode scalar values, as Python counts.
+    Chars,
+    /// UTF-16 code units, as JavaScript counts.
+    Utf16,
+}
+
+/// A record's own id, unchanged, or its line number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RecordId {
+    /// A number.
+    Number(serde_json::Number),
+    /// A string.
+    Text(String),
+    /// No id: the line, counted from 1.
+    Line(u64),
+}
+
+/// Where a record came from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// Its id.
+    pub id: &'a RecordId,
+    /// The file; none for standard input and texts given as an argument.
+    pub file: Option<&'a str>,
+    /// The line, counted from 1.
+    pub line: u64,
+    /// The conversation it belongs to.
+    pub session: Option<&'a str>,
+}
+
+/// Which pack decided.
+#[derive(Clone, Copy, Debug)]
+pub struct PackInfo<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its version.
+    pub version: &'a str,
+    /// Hash of its content.
+    pub hash: &'a str,
+}
+
+/// How text for people looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Style {
+    /// With ANSI colours.
+    pub color: bool,
+    /// Columns of the terminal; drawings never need more, except below 40.
+    pub width: usize,
+    /// Language of the words.
+    pub lang: Lang,
+}

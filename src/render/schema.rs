@@ -1,0 +1,4 @@
+//! The contract of the JSON output, as JSON Schema 2020-12.
+
+/// The schema of one line of output: a decision, or a record that could not be read.
+pub const DECISION: &str = include_str!("decision.schema.json");
