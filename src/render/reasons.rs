@@ -1,0 +1,213 @@
+//! Findings, reasons and the nearest change, in words.
+
+use std::fmt::Write as _;
+
+use jiff::civil::DateTime;
+
+use super::origin::Lang;
+use super::phrases;
+use super::writer::{rounded, score};
+use crate::detect::{Finding, Grain, Moment, Refusal, What};
+use crate::judge::{Flip, Reason};
+use crate::lexicon::{Owner, Term, Wait};
+use crate::text::Span;
+use crate::triage::Report;
+
+/// What stands at a place of the message; empty when the place is none.
+pub(super) fn quote<'t>(report: &Report<'t>, span: Span) -> &'t str {
+    report.message.written().get(span.start..span.end).unwrap_or_default()
+}
+
+/// The word or phrase that spoke against a finding.
+pub(super) fn detail<'t>(report: &Report<'t>, refusal: &Refusal<'t>) -> Option<&'t str> {
+    match refusal {
+        Refusal::Word(word) => Some(quote(report, *word)),
+        Refusal::Within(phrase) | Refusal::After(phrase) | Refusal::Before(phrase) => Some(phrase),
+        _ => None,
+    }
+}
+
+/// What a term speaks for: the name of its category, or the signal in words.
+pub(super) fn owner<'t>(report: &Report<'t>, term: &'t Term, lang: Lang) -> &'t str {
+    if matches!(term.owner, Owner::Signal(_)) {
+        return phrases::signal(&term.owner_id, lang);
+    }
+    let decision = &report.decision;
+    let known =
+        decision.strengths.iter().map(|(category, _)| *category).chain(decision.topics.iter().copied());
+    let named = known.chain(decision.category).find(|category| category.id == term.owner_id);
+    named.map_or(term.owner_id.as_str(), |category| category.name.as_str())
+}
+
+/// What a finding is, with its value: "时长 3 天", "错误代码 wx-pay 400". A term is named by what it speaks for.
+pub(super) fn meaning(report: &Report<'_>, finding: &Finding<'_>, lang: Lang) -> String {
+    let kind = phrases::kind(finding.kind().name(), lang);
+    match &finding.what {
+        What::Term(term) => owner(report, term, lang).to_owned(),
+        What::Code(code) => match &code.family {
+            Some(family) => format!("{kind} {family} {}", code.code),
+            None => format!("{kind} {}", code.code),
+        },
+        What::Time(moment) | What::Duration(moment) | What::Recurrence(moment) => {
+            format!("{kind}{}", when(moment, lang))
+        }
+        What::Count(count) => format!("{kind}{}", vague(count.value, lang)),
+        What::Amount(amount) => {
+            let value = vague(amount.value, lang);
+            format!("{kind}{value} {}", amount.currency)
+        }
+        _ => kind.to_owned(),
+    }
+}
+
+fn vague(value: Option<f64>, lang: Lang) -> String {
+    value.map_or_else(
+        || lang.pick("（大约）", " (vague)").to_owned(),
+        |value| format!(" {}", rounded(value, 2)),
+    )
+}
+
+fn when(moment: &Moment, lang: Lang) -> String {
+    let mut words = String::new();
+    if let Some(seconds) = moment.seconds {
+        let _ = write!(words, " {}", length(seconds, lang));
+    }
+    let point = |moment_: DateTime| point(moment_, moment.grain);
+    match (moment.from, moment.until) {
+        (Some(from), Some(_)) if words.is_empty() && moment.grain == Grain::Day && one_day(moment) => {
+            let _ = write!(words, " {}", point(from));
+        }
+        (None, None) => {}
+        (from, until) => {
+            let [from, until] = [from, until].map(|end| end.map_or_else(String::new, point));
+            let _ = write!(words, " {from} – {until}");
+        }
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
+fn one_day(moment: &Moment) -> bool {
+    moment
+        .from
+        .zip(moment.until)
+        .is_some_and(|(from, until)| from.date().tomorrow().ok() == Some(until.date()))
+}
+
+fn point(moment: DateTime, grain: Grain) -> String {
+    let whole = matches!(
+        grain,
+        Grain::Day | Grain::Week | Grain::Month | Grain::Quarter | Grain::Season | Grain::Year
+    );
+    minute(moment, !whole)
+}
+
+/// A time as people read it: 11-24 19:30, with the year where it is asked for by no clock: 2026-11-24 19:30.
+pub(super) fn minute(moment: DateTime, with_time: bool) -> String {
+    let format = if with_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
+    moment.strftime(format).to_string()
+}
+
+/// A length in its largest whole unit: 3 天, 90 分钟.
+fn length(seconds: u64, lang: Lang) -> String {
+    let units =
+        [(86_400, "天", "days", "day"), (3_600, "小时", "hours", "hour"), (60, "分钟", "minutes", "minute")];
+    let (size, zh, many, one) = units
+        .into_iter()
+        .find(|(size, ..)| seconds >= *size && seconds % size == 0)
+        .unwrap_or((1, "秒", "seconds", "second"));
+    let count = seconds / size;
+    format!("{count} {}", lang.pick(zh, if count == 1 { one } else { many }))
+}
+
+/// An expected wait.
+pub(super) fn wait(wait: &Wait, lang: Lang) -> String {
+    match wait {
+        Wait::Minutes(least, most) if least >= most => {
+            format!("{} {}", rounded(*most, 1), lang.pick("分钟", "minutes"))
+        }
+        Wait::Minutes(least, most) => {
+            format!("{}–{} {}", rounded(*least, 1), rounded(*most, 1), lang.pick("分钟", "minutes"))
+        }
+        Wait::Words(words) => words.clone(),
+    }
+}
+
+/// Which evidence is there: "错误代码和时间".
+pub(super) fn proof(report: &Report<'_>, lang: Lang) -> &'static str {
+    match (report.decision.evidence.code, report.decision.evidence.time) {
+        (true, false) => lang.pick("错误代码", "an error code"),
+        (false, true) => lang.pick("时间或次数", "a time or a count"),
+        (true, true) => lang.pick("错误代码，又有时间或次数", "an error code and a time or a count"),
+        (false, false) => lang.pick("证据", "evidence"),
+    }
+}
+
+/// One reason as a sentence.
+pub(super) fn reason(report: &Report<'_>, reason: &Reason<'_>, lang: Lang, out: &mut String) {
+    let text = |index: &usize| report.findings.get(*index).map_or("", |finding| quote(report, finding.span));
+    let _ = match reason {
+        Reason::Finding { index, points } => return carried(report, *index, *points, lang, out),
+        Reason::Evidence { power } => match lang {
+            Lang::Zh => write!(out, "有{}，分量乘以 {power}", proof(report, lang)),
+            Lang::En => write!(out, "there is {}: the intensity counts {power} times", proof(report, lang)),
+        },
+        Reason::Floor { of, to } => match lang {
+            Lang::Zh => write!(out, "“{}”至少 {} 分", phrases::floor(of, lang), score(*to)),
+            Lang::En => write!(out, "“{}” scores at least {}", phrases::floor(of, lang), score(*to)),
+        },
+        Reason::OtherEmergency(other) => {
+            let other = phrases::emergency(other.name(), lang);
+            match lang {
+                Lang::Zh => write!(out, "也符合“{other}”，但另一种紧急情况在先"),
+                Lang::En => write!(out, "it could also be “{other}”, but another emergency comes first"),
+            }
+        }
+        Reason::SetAside { index } => {
+            let state = report.findings.get(*index).map_or("", |finding| finding.state.name());
+            let state = phrases::state(state, lang);
+            match lang {
+                Lang::Zh => write!(out, "“{}”不加分：{state}", text(index)),
+                Lang::En => write!(out, "“{}” adds nothing: {state}", text(index)),
+            }
+        }
+        Reason::Rule(rule) => {
+            let desk = &report.decision.desk.desk.name;
+            match lang {
+                Lang::Zh => write!(out, "按规则 {rule} 转到{desk}"),
+                Lang::En => write!(out, "rule {rule} sends it to {desk}"),
+            }
+        }
+        #[allow(unreachable_patterns)]
+        other => write!(out, "{other:?}"),
+    };
+}
+
+fn carried(report: &Report<'_>, index: usize, points: f64, lang: Lang, out: &mut String) {
+    let Some(finding) = report.findings.get(index) else { return };
+    let text = quote(report, finding.span);
+    let meaning = meaning(report, finding, lang);
+    let points = rounded(points, 2);
+    let _ = match lang {
+        Lang::Zh => write!(out, "“{text}”（{meaning}）带来 {points} 分"),
+        Lang::En => write!(out, "“{text}” ({meaning}) brings {points} points"),
+    };
+    if let Some(why) = finding.term().and_then(|term| term.why.as_deref()) {
+        let _ = write!(out, "{}{why}", lang.pick("：", ": "));
+    }
+}
+
+/// The nearest change as a sentence.
+pub(super) fn flip(report: &Report<'_>, flip: &Flip<'_>, lang: Lang, out: &mut String) {
+    out.push_str(lang.pick("如果没有", "without "));
+    for (place, index) in flip.without.iter().enumerate() {
+        let text = report.findings.get(*index).map_or("", |finding| quote(report, finding.span));
+        out.push_str(if place == 0 { "" } else { lang.pick("和", " and ") });
+        let _ = write!(out, "“{text}”");
+    }
+    let (desk, need) = (&flip.desk.name, phrases::need(flip.need.name(), lang));
+    let _ = match lang {
+        Lang::Zh => write!(out, "，就会算作“{need}”，转到{desk}"),
+        Lang::En => write!(out, ", it would be “{need}” and go to {desk}"),
+    };
+}
