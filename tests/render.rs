@@ -5,8 +5,9 @@ mod world;
 
 use std::path::Path;
 
-use fenliu::detect::{Refusal, State, What};
-use fenliu::diagnostic::{Diagnostic, Level, Source};
+use fenliu::detect::{Refusal, What};
+use fenliu::lexicon::State;
+use fenliu::diagnostic::{Said, Diagnostic, Level, Source};
 use fenliu::lexicon::{Emergency, Need};
 use fenliu::render::{self, Lang, Offsets, Origin, PackInfo, RecordId, Style};
 use fenliu::text::Span;
@@ -261,22 +262,22 @@ fn complaints() {
         Source { name: "payment.toml".into(), text: text.into() },
         Source { name: "policy.toml".into(), text: "order = []".into() },
     ];
-    let mut warning = Diagnostic::error("empty-order", "policy.toml", 8..10, "没有一个分类");
+    let mut warning = Diagnostic::error("empty-order", "policy.toml", 8..10, Said::alike("没有一个分类"));
     warning.level = Level::Warning;
     let faults = [
-        Diagnostic::error("unknown-key", "payment.toml", at("wieght"), "unknown key `wieght`")
-            .with_help("did you mean `weight`?"),
-        Diagnostic::error("unknown-concept", "payment.toml", at("未到账"), "没有叫“未到账”的概念"),
+        Diagnostic::error("unknown-key", "payment.toml", at("wieght"), Said::alike("unknown key `wieght`"))
+            .with_help(Said::alike("did you mean `weight`?")),
+        Diagnostic::error("unknown-concept", "payment.toml", at("未到账"), Said::alike("没有叫“未到账”的概念")),
         warning,
-        Diagnostic::error("missing-file", "desk.toml", 0..0, "the pack has no desk.toml"),
-        Diagnostic::error("hidden", "payment.toml", at("\u{202e}"), "hidden \u{1b}[31m character"),
+        Diagnostic::error("missing-file", "desk.toml", 0..0, Said::alike("the pack has no desk.toml")),
+        Diagnostic::error("hidden", "payment.toml", at("\u{202e}"), Said::alike("hidden \u{1b}[31m character")),
     ];
     golden("complaints.en.txt", &render::diagnostics::text(&faults, &sources, &EN));
     golden("complaints.zh.txt", &render::diagnostics::text(&faults, &sources, &ZH));
     assert_eq!(render::diagnostics::text(&[], &sources, &EN), "");
     // A place outside the file, or within a character, is still drawn.
     for at in [1000..2000, 3..4, 5..3, text.len()..text.len(), 0..text.len()] {
-        let fault = Diagnostic::error("odd", "payment.toml", at, "odd place");
+        let fault = Diagnostic::error("odd", "payment.toml", at, Said::alike("odd place"));
         assert!(render::diagnostics::text(&[fault], &sources, &EN).ends_with("1 error in 1 file\n"));
     }
 }
@@ -382,7 +383,7 @@ proptest! {
             render::text::line(&report, &origin, &style, &mut drawn);
             render::text::bad_record(&origin, &text, &style, &mut drawn);
         }
-        let fault = Diagnostic::error("odd", text.clone(), 0..text.len(), text.clone()).with_help(text.clone());
+        let fault = Diagnostic::error("odd", text.clone(), 0..text.len(), Said::alike(text.clone())).with_help(Said::alike(text.clone()));
         let source = Source { name: text.clone(), text: text.clone() };
         drawn.push_str(&render::diagnostics::text(&[fault], &[source], &ZH));
         drawn.push_str(&render::case::golden(&report));

@@ -2,10 +2,10 @@
 
 use fenliu::calendar::{Clock, ClockSource};
 use fenliu::detect::{
-    Amount, Code, Count, Finding, Grain, Identifier, Moment, Refusal, State, TimeKind, What,
+    Amount, Code, Count, Finding, Grain, Identifier, Moment, Refusal, TimeKind, What,
 };
 use fenliu::judge::{Advice, Because, Decision, DeskChoice, Evidence, Flip, Missing, Reason};
-use fenliu::lexicon::{
+use fenliu::lexicon::{Condition, State, 
     Category, Desk, Emergency, Entry, Hours, Need, Owner, Rule, Signal, Stage, Term, Wait,
 };
 use fenliu::text::{Message, Span};
@@ -40,8 +40,10 @@ pub(crate) fn term(id: &str, owner: Owner, weight: u8, stage: Stage) -> &'static
         not_after: none(),
         not_before: none(),
         why: id.contains("退款").then(|| "钱退了却没有到，要查流水".into()),
-        hits: none(),
-        misses: none(),
+        hits: Vec::new(),
+        misses: Vec::new(),
+        routes: Vec::new(),
+        immune: Vec::new(),
         at: (String::new(), 0..0),
     })
 }
@@ -55,7 +57,9 @@ pub(crate) fn desk(id: &str, name: &str) -> &'static Desk {
         id: id.into(),
         name: name.into(),
         entry: Some("wallet".into()),
-        hours: Some(Hours { opens: 480, closes: 1440 }),
+        account_hours: true,
+        emergency: false,
+        outside: false,
         wait: Some(Wait::Words("当日回复".into())),
         source: "服务说明 第 5 节".into(),
     })
@@ -79,7 +83,7 @@ pub(crate) fn noon() -> DateTime {
 /// A message about nothing, for the self-service desk.
 pub(crate) fn calm(text: &str) -> Report<'static> {
     let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
-    let rule = keep(Rule { id: "everything_else".into(), desk: "self_service".into() });
+    let rule = keep(Rule { id: "everything_else".into(), desk: "self_service".into(), when: Condition::default() });
     let decision = Decision {
         score: 0.0,
         need: Need::None,
@@ -91,6 +95,7 @@ pub(crate) fn calm(text: &str) -> Report<'static> {
         desk: DeskChoice {
             desk: desk("self_service", "自助服务"),
             way_in: None,
+            hours: Some(Hours { opens: 480, closes: 1440 }),
             open: None,
             next_opening: None,
             wait: None,
@@ -160,7 +165,7 @@ pub(crate) fn full() -> Report<'static> {
     report.findings[3].refused_by = Some(Refusal::Pressure);
     report.findings[4].state = State::Negated;
     let (security, payment) = (category("security", "安全问题"), category("payment", "支付问题"));
-    let rule = keep(Rule { id: "payment_problem".into(), desk: "finance".into() });
+    let rule = keep(Rule { id: "payment_problem".into(), desk: "finance".into(), when: Condition::default() });
     let decision = &mut report.decision;
     decision.score = 97.74;
     decision.need = Need::Problem;
@@ -170,6 +175,7 @@ pub(crate) fn full() -> Report<'static> {
     decision.desk = DeskChoice {
         desk: desk("finance", "金融专线"),
         way_in: Some(entry()),
+        hours: Some(Hours { opens: 480, closes: 1440 }),
         open: Some(true),
         next_opening: None,
         wait: Some(Wait::Minutes(10.0, 30.0)),
