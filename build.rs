@@ -20,8 +20,8 @@ fn main() {
     write("word_pairs.bin", pack_pairs(&read("data/jieba/dict.txt")));
 }
 
-/// `CHANGED`: a bit a character; `RANK`: how many bits precede each word of 64; `VALUES`: for each bit the character
-/// it folds to, 0 for a dropped one, or 0xD800 + the place in `EXPANSIONS` of anything else.
+/// `CHANGED`: a bit a character; `BLOCKS`: where the values of each 64 characters begin; `VALUES`: the character that
+/// each of them folds to, 0 for one that is dropped or stays, or 0xD800 + the place in `EXPANSIONS` of anything else.
 fn pack_fold(table: &str) -> String {
     let mut rows: Vec<(usize, String)> = Vec::new();
     for line in table.lines().filter(|line| !line.starts_with("# ")) {
@@ -38,7 +38,8 @@ fn pack_fold(table: &str) -> String {
     assert!(rows.is_sorted_by(|a, b| a.0 < b.0), "the fold table is sorted");
     let mut changed = vec![0u64; FOLDABLE / 64];
     let mut expansions: Vec<String> = Vec::new();
-    let mut values = Vec::new();
+    let mut blocks = vec![0usize; FOLDABLE / 64];
+    let mut values = vec![0; 64];
     for (c, to) in &rows {
         changed[c / 64] |= 1 << (c % 64);
         let mut chars = to.chars();
@@ -54,19 +55,15 @@ fn pack_fold(table: &str) -> String {
                 0xD800 + place
             }
         };
-        values.push(value);
+        if blocks[c / 64] == 0 {
+            blocks[c / 64] = values.len();
+            values.resize(values.len() + 64, 0);
+        }
+        values[blocks[c / 64] + c % 64] = value;
     }
-    let ranks: Vec<u32> = changed
-        .iter()
-        .scan(0, |seen, word| {
-            let before = *seen;
-            *seen += word.count_ones();
-            Some(before)
-        })
-        .collect();
     let mut out = String::new();
     let _ = writeln!(out, "static CHANGED: [u64; {}] = {changed:?};", changed.len());
-    let _ = writeln!(out, "static RANK: [u16; {}] = {ranks:?};", ranks.len());
+    let _ = writeln!(out, "static BLOCKS: [u16; {}] = {blocks:?};", blocks.len());
     let _ = writeln!(out, "static VALUES: [u16; {}] = {values:?};", values.len());
     let _ = writeln!(out, "static EXPANSIONS: [&str; {}] = {expansions:?};", expansions.len());
     out

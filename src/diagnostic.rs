@@ -11,6 +11,46 @@ pub struct Source {
     pub text: String,
 }
 
+/// The language that people are spoken to in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lang {
+    /// 简体中文
+    Zh,
+    /// English
+    En,
+}
+
+/// One sentence in both languages, without a full stop.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Said {
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+impl Said {
+    /// The same thing said twice.
+    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { en: en.into(), zh: zh.into() }
+    }
+
+    /// Something that reads alike in both, such as a line to copy.
+    pub fn alike(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { zh: text.clone(), en: text }
+    }
+
+    /// The sentence in one language.
+    #[must_use]
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
 /// How bad a complaint is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Level {
@@ -29,31 +69,26 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// How bad it is.
     pub level: Level,
-    /// What is wrong, in one sentence without a full stop.
-    pub message: String,
+    /// What is wrong.
+    pub message: Said,
     /// Name of the [`Source`] it is about.
     pub file: String,
     /// Byte range in that source.
     pub at: Range<usize>,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Said>,
 }
 
 impl Diagnostic {
     /// An error at a place in a file.
-    pub fn error(
-        code: &'static str,
-        file: impl Into<String>,
-        at: Range<usize>,
-        message: impl Into<String>,
-    ) -> Self {
-        Self { code, level: Level::Error, message: message.into(), file: file.into(), at, help: None }
+    pub fn error(code: &'static str, file: impl Into<String>, at: Range<usize>, message: Said) -> Self {
+        Self { code, level: Level::Error, message, file: file.into(), at, help: None }
     }
 
     /// The same complaint with a line that says how to mend it.
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn with_help(mut self, help: Said) -> Self {
+        self.help = Some(help);
         self
     }
 }

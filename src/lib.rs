@@ -10,9 +10,12 @@
 //! Everything here is a plain function of its arguments: no file is opened, nothing is printed, no clock is read.
 
 pub mod calendar;
+pub mod cli;
 pub mod detect;
 pub mod diagnostic;
 pub mod judge;
 pub mod lexicon;
+pub mod render;
+pub mod stream;
 pub mod text;
 pub mod triage;

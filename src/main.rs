@@ -1,3 +1,5 @@
 //! Runs the command and leaves with its exit code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    fenliu::cli::start(std::env::args_os())
+}

@@ -1,5 +1,7 @@
 //! The fold: cases from `text/fold.txt`, an oracle, and the laws that every text obeys.
 
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
 use std::borrow::Cow;
 
 use fenliu::text::{Message, Span, fold};

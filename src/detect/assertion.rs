@@ -37,7 +37,12 @@ impl Assertion {
     pub(super) fn new(cues: &[Cue], first: u32) -> (Self, impl Iterator<Item = (u32, &[Route])>) {
         let groups = cues
             .iter()
-            .map(|cue| Group { state: cue.state, direction: cue.direction, scope: cue.scope, reach: cue.reach })
+            .map(|cue| Group {
+                state: cue.state,
+                direction: cue.direction,
+                scope: cue.scope,
+                reach: cue.reach,
+            })
             .collect();
         let entries = cues.iter().zip(0..).flat_map(move |(cue, group): (&Cue, u32)| {
             [(CUE, &cue.routes), (UNTIL, &cue.until), (PSEUDO, &cue.pseudo)]
@@ -118,7 +123,13 @@ impl Cues<'_> {
         found
     }
 
-    fn reaches(&self, group: &Group, cues: &GroupCues, hit: &Range<usize>, clauses: &mut Clauses<'_>) -> bool {
+    fn reaches(
+        &self,
+        group: &Group,
+        cues: &GroupCues,
+        hit: &Range<usize>,
+        clauses: &mut Clauses<'_>,
+    ) -> bool {
         let before = || {
             let after = cues.by_end.partition_point(|cue| cue.end <= hit.start);
             after.checked_sub(1).map(|place| cues.by_end[place].end..hit.start)
@@ -134,7 +145,13 @@ impl Cues<'_> {
     }
 
     /// Whether a cue acts across what lies between it and the hit.
-    fn free(&self, group: &Group, cues: &GroupCues, between: Range<usize>, clauses: &mut Clauses<'_>) -> bool {
+    fn free(
+        &self,
+        group: &Group,
+        cues: &GroupCues,
+        between: Range<usize>,
+        clauses: &mut Clauses<'_>,
+    ) -> bool {
         let ended = cues.until.partition_point(|at| *at < between.start)
             < cues.until.partition_point(|at| *at < between.end);
         let in_scope = match group.scope {

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 /// Whether a character ends a clause.
 pub(super) fn ends_clause(c: char) -> bool {
-    matches!(c, '，' | '。' | '！' | '？' | '；' | '：' | ',' | '!' | '?' | ';' | ':' | '\n' | '\r') || ends_sentence(c)
+    matches!(c, '，' | '。' | '！' | '？' | '；' | '：' | ',' | '!' | '?' | ';' | ':' | '\n' | '\r')
+        || ends_sentence(c)
 }
 
 /// Whether a character ends a sentence.
@@ -61,7 +62,8 @@ impl<'t> Clauses<'t> {
 
 /// Whether a range holds at most `most` characters.
 pub(super) fn within(text: &str, between: Range<usize>, most: usize) -> bool {
-    between.len() <= most || (between.len() <= most * 4 && text[between].chars().take(most + 1).count() <= most)
+    between.len() <= most
+        || (between.len() <= most * 4 && text[between].chars().take(most + 1).count() <= most)
 }
 
 fn empty_between(places: &[usize], between: Range<usize>) -> bool {

@@ -19,6 +19,19 @@ impl Cover {
         Self { ranges }
     }
 
+    /// Takes ranges in any order and joins those that touch.
+    pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Self {
+        ranges.sort_by_key(|range| range.start);
+        let mut joined: Vec<Range<usize>> = Vec::new();
+        for range in ranges {
+            match joined.last_mut().filter(|last| range.start <= last.end) {
+                Some(last) => last.end = last.end.max(range.end),
+                None => joined.push(range),
+            }
+        }
+        Self { ranges: joined }
+    }
+
     /// Whether one of the ranges contains `range`.
     pub(super) fn covers(&self, range: &Range<usize>) -> bool {
         let before = self.ranges.partition_point(|cover| cover.start <= range.start);

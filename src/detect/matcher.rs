@@ -241,7 +241,8 @@ struct Edges {
 impl Edges {
     fn of(text: &str, start: usize, end: usize) -> Self {
         let bytes = text.as_bytes();
-        let inside_word = |a: usize, b: usize| bytes[a].is_ascii_alphanumeric() && bytes[b].is_ascii_alphanumeric();
+        let inside_word =
+            |a: usize, b: usize| bytes[a].is_ascii_alphanumeric() && bytes[b].is_ascii_alphanumeric();
         Self {
             left: start == 0 || !inside_word(start - 1, start),
             right: end == bytes.len() || !inside_word(end - 1, end),
@@ -262,13 +263,14 @@ fn empty_automaton() -> AhoCorasick {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Said;
     use crate::lexicon::pattern::{Concepts, parse};
 
     struct NoConcepts;
 
     impl Concepts for NoConcepts {
-        fn routes(&self, name: &str) -> Result<Vec<Route>, (String, String)> {
-            Err((format!("no {name}"), String::new()))
+        fn routes(&self, name: &str) -> Result<Vec<Route>, (Said, Said)> {
+            Err((Said::alike(name), Said::alike(name)))
         }
     }
 
@@ -304,11 +306,63 @@ mod tests {
     #[test]
     fn a_large_product_is_chained_and_finds_the_same() {
         let many = |first: char| {
-            let parts: Vec<String> = (0..30u8).map(|i| format!("{first}{}", char::from(b'a' + i % 26))).collect();
+            let parts: Vec<String> =
+                (0..30u8).map(|i| format!("{first}{}", char::from(b'a' + i % 26))).collect();
             format!("({})", parts.join("|"))
         };
         let pattern = format!("{}{}[尾]", many('甲'), many('乙'));
         assert_eq!(hits(&pattern, "x 甲c乙d尾"), ["甲c乙d", "甲c乙d尾"]);
         assert_eq!(hits(&pattern, "甲c 乙d"), Vec::<String>::new());
+    }
+
+    /// Every end of a route that starts at a place, found by plain recursion: the oracle.
+    fn ends(route: &[crate::lexicon::pattern::Step], text: &str, from: usize, out: &mut Vec<usize>) {
+        let Some((step, rest)) = route.split_first() else {
+            out.push(from);
+            return;
+        };
+        let latest = if step.link == Link::Gap { text.len() } else { from };
+        for at in (from..=latest).filter(|at| text.is_char_boundary(*at)) {
+            let between = &text[from..at];
+            let clause = |c| crate::detect::clauses::ends_clause(c);
+            if between.chars().count() > GAP || between.chars().any(clause) {
+                break;
+            }
+            for literal in &step.literals {
+                if text[at..].starts_with(literal.as_str()) {
+                    ends(rest, text, at + literal.len(), out);
+                }
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_walk_finds_what_plain_recursion_finds(
+            pattern in "[甲乙丙](…?[甲乙丙丁]|[(][甲乙]{1,2}[|][乙丙][)]|[\\[][甲乙][\\]]){0,4}",
+            text in "[甲乙丙丁，]{0,30}",
+        ) {
+            let Ok(routes) = parse(&pattern, &NoConcepts) else { return Ok(()) };
+            let matcher = Matcher::new(std::iter::once((0, routes.as_slice())));
+            let mut scratch = Scratch::default();
+            matcher.find(&text, &mut Clauses::of(&text), &mut scratch);
+            // The walk keeps the latest start for each end of a route.
+            let mut expected = std::collections::BTreeMap::new();
+            for (at, _) in text.char_indices() {
+                for route in &routes {
+                    let mut found = Vec::new();
+                    ends(route, &text, at, &mut found);
+                    for end in found {
+                        expected.insert(end, at);
+                    }
+                }
+            }
+            let mut found = std::collections::BTreeMap::new();
+            for hit in &scratch.hits {
+                let start = found.entry(hit.end).or_insert(hit.start);
+                *start = (*start).max(hit.start);
+            }
+            proptest::prop_assert_eq!(found, expected, "{} in {}", pattern, text);
+        }
     }
 }

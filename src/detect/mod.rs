@@ -2,15 +2,20 @@
 
 mod assertion;
 mod clauses;
+mod codes;
 mod cover;
 mod evidence;
 mod finding;
+mod guards;
+mod identifiers;
 mod matcher;
+mod numerals;
+mod quantities;
+mod reading;
 mod terms;
+mod times;
 
 pub use evidence::evidence;
-pub use finding::{
-    Amount, Code, Count, Finding, Grain, Identifier, Kind, Moment, Refusal, TimeKind, What,
-};
+pub use finding::{Amount, Code, Count, Finding, Grain, Identifier, Kind, Moment, Refusal, TimeKind, What};
 pub use matcher::Scratch;
 pub use terms::{TermFinder, words};

@@ -6,6 +6,7 @@ use super::assertion::Assertion;
 use super::clauses::Clauses;
 use super::cover::Cover;
 use super::finding::{Finding, Refusal, What};
+use super::guards::{Found, Guards};
 use super::matcher::{Hit, Matcher, Scratch};
 use crate::lexicon::{Lexicon, Owner, Signal, State, Term};
 use crate::text::{Bridged, Message, Segmenter};
@@ -14,8 +15,9 @@ use crate::text::{Bridged, Message, Segmenter};
 #[derive(Debug)]
 pub struct TermFinder {
     matcher: Matcher,
-    /// Entries below this number are terms; from it on they belong to `assertion`.
+    /// Entries below this number are terms; then come guards, then cues.
     terms: u32,
+    guards: Guards,
     assertion: Assertion,
 }
 
@@ -31,9 +33,11 @@ impl TermFinder {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         let terms = u32::try_from(lexicon.terms.len()).unwrap_or(u32::MAX);
-        let (assertion, cue_entries) = Assertion::new(&lexicon.cues, terms);
+        let (guards, guard_entries) = Guards::new(lexicon, terms);
+        let (assertion, cue_entries) = Assertion::new(&lexicon.cues, guards.end());
         let term_entries = lexicon.terms.iter().zip(0..).map(|(term, entry)| (entry, term.routes.as_slice()));
-        Self { matcher: Matcher::new(term_entries.chain(cue_entries)), terms, assertion }
+        let matcher = Matcher::new(term_entries.chain(guard_entries).chain(cue_entries));
+        Self { matcher, terms, guards, assertion }
     }
 
     /// All terms of a message, refused ones included, in order of their place.
@@ -53,17 +57,22 @@ impl TermFinder {
             return Vec::new();
         }
         let place = |range: Range<usize>| message.span(bridged.folded(range));
-        let mut candidates = candidates(lexicon, self.terms, scratch);
-        let look = Look { text, segmenter, scratch: &*scratch };
-        let mut kept: Vec<Candidate<'t>> = Vec::with_capacity(candidates.len());
-        for (term, hit) in candidates.drain(..) {
-            let refused = look.guard(term, hit).or_else(|| {
-                look.crossing(term, hit).map(|word| Refusal::Word(place(word)))
-            });
+        let look = Look {
+            text,
+            segmenter,
+            scratch: &*scratch,
+            guards: &self.guards,
+            found: self.guards.read(&scratch.hits),
+        };
+        let mut kept: Vec<Candidate<'t>> = Vec::new();
+        for hit in candidates(self.terms, &scratch.hits) {
+            let term = &lexicon.terms[hit.entry as usize];
+            let refused = look.refuse(term, hit, place);
             keep(&mut kept, Candidate { term, range: hit.start..hit.end, refused });
         }
         press(&mut kept);
-        let standing: Vec<Range<usize>> = kept.iter().filter(|c| consumes(c)).map(|c| c.range.clone()).collect();
+        let standing: Vec<Range<usize>> =
+            kept.iter().filter(|c| consumes(c)).map(|c| c.range.clone()).collect();
         let cues = self.assertion.read(text, &scratch.hits, &standing);
         let mut findings: Vec<Finding<'t>> = kept
             .into_iter()
@@ -99,11 +108,11 @@ pub fn words(lexicon: &Lexicon) -> Vec<String> {
 }
 
 /// The hits of terms by term, then place, the longest first where several begin together.
-fn candidates<'t, 'h>(lexicon: &'t Lexicon, terms: u32, scratch: &'h Scratch) -> Vec<(&'t Term, &'h Hit)> {
-    let mut hits: Vec<&Hit> = scratch.hits.iter().filter(|hit| hit.entry < terms).collect();
+fn candidates(terms: u32, hits: &[Hit]) -> Vec<&Hit> {
+    let mut hits: Vec<&Hit> = hits.iter().filter(|hit| hit.entry < terms).collect();
     hits.sort_by_key(|hit| (hit.entry, hit.start, std::cmp::Reverse(hit.end)));
     hits.dedup_by_key(|hit| (hit.entry, hit.start, hit.end));
-    hits.into_iter().map(|hit| (&lexicon.terms[hit.entry as usize], hit)).collect()
+    hits
 }
 
 /// Keeps one of overlapping hits of the same term: an accepted one before a refused one, else the earlier.
@@ -131,7 +140,8 @@ fn consumes(candidate: &Candidate<'_>) -> bool {
 fn press(kept: &mut [Candidate<'_>]) {
     let is_pressure = |term: &Term| term.owner == Owner::Signal(Signal::Pressure);
     let pressure = kept.iter().filter(|candidate| candidate.refused.is_none() && is_pressure(candidate.term));
-    let pressure = Cover::of(pressure.map(|candidate| candidate.range.clone()).collect());
+    // 快点急 may be a term of its own, but here it is two pressure words side by side.
+    let pressure = Cover::joined(pressure.map(|candidate| candidate.range.clone()).collect());
     for candidate in kept.iter_mut().filter(|candidate| !is_pressure(candidate.term)) {
         if candidate.refused.is_none() && pressure.covers(&candidate.range) {
             candidate.refused = Some(Refusal::Pressure);
@@ -139,59 +149,36 @@ fn press(kept: &mut [Candidate<'_>]) {
     }
 }
 
-/// What guards look at.
+/// What speaks against a hit.
 struct Look<'l> {
     text: &'l str,
     segmenter: &'l Segmenter,
     scratch: &'l Scratch,
+    guards: &'l Guards,
+    found: Found,
 }
 
 impl Look<'_> {
-    /// The guards that the term itself declares.
-    fn guard<'t>(&self, term: &'t Term, hit: &Hit) -> Option<Refusal<'t>> {
-        let (before, after) = (&self.text[..hit.start], &self.text[hit.end..]);
-        if let Some(phrase) = term.not_after.iter().find(|phrase| before.ends_with(phrase.as_str())) {
-            return Some(Refusal::After(phrase));
+    /// The term's own guards first, which are cheap, then the words round the hit.
+    fn refuse<'t>(
+        &self,
+        term: &'t Term,
+        hit: &Hit,
+        place: impl Fn(Range<usize>) -> crate::text::Span,
+    ) -> Option<Refusal<'t>> {
+        let whole = [hit.start..hit.end];
+        let blocks = match &self.scratch.blocks[hit.blocks.start as usize..hit.blocks.end as usize] {
+            [] => &whole,
+            blocks => blocks,
+        };
+        if let Some(refusal) = self.guards.refuse(&self.found, hit.entry, term, hit, blocks) {
+            return Some(refusal);
         }
-        if let Some(phrase) = term.not_before.iter().find(|phrase| after.starts_with(phrase.as_str())) {
-            return Some(Refusal::Before(phrase));
-        }
-        if let Some(phrase) = term.not_within.iter().find(|phrase| self.within(phrase, hit)) {
-            return Some(Refusal::Within(phrase));
-        }
-        let whole = |block: &Range<usize>| self.segmenter.on_edges(self.text, block.clone());
-        (term.whole_words && !self.blocks(hit).iter().all(whole)).then_some(Refusal::NotWhole)
-    }
-
-    /// Whether the hit lies inside an occurrence of the phrase.
-    fn within(&self, phrase: &str, hit: &Hit) -> bool {
-        let length = hit.end - hit.start;
-        if phrase.len() < length {
-            return false;
-        }
-        let mut from = hit.start.saturating_sub(phrase.len() - length);
-        while !self.text.is_char_boundary(from) {
-            from += 1;
-        }
-        self.text[from..]
-            .char_indices()
-            .map(|(at, _)| from + at)
-            .take_while(|at| *at <= hit.start)
-            .any(|at| self.text[at..].starts_with(phrase) && at + phrase.len() >= hit.end)
-    }
-
-    /// A dictionary word that partly overlaps one of the parts that stand without a gap.
-    fn crossing(&self, term: &Term, hit: &Hit) -> Option<Range<usize>> {
         if term.whole_words {
-            return None;
+            let on_edges = |block: &Range<usize>| self.segmenter.on_edges(self.text, block.clone());
+            return (!blocks.iter().all(on_edges)).then_some(Refusal::NotWhole);
         }
-        self.blocks(hit).iter().find_map(|block| self.segmenter.crossing(self.text, block.clone()))
-    }
-
-    fn blocks(&self, hit: &Hit) -> Vec<Range<usize>> {
-        if hit.blocks.is_empty() {
-            return vec![hit.start..hit.end];
-        }
-        self.scratch.blocks[hit.blocks.start as usize..hit.blocks.end as usize].to_vec()
+        let crossing = blocks.iter().find_map(|block| self.segmenter.crossing(self.text, block.clone()));
+        crossing.map(|word| Refusal::Word(place(word)))
     }
 }

@@ -27,7 +27,11 @@ pub(super) fn missing<'t>(
 }
 
 /// Advice to the writer, in Chinese.
-pub(super) fn advice<'t>(verdict: &Verdict<'_>, evidence: &Evidence, findings: &[Finding<'_>]) -> Vec<Advice<'t>> {
+pub(super) fn advice<'t>(
+    verdict: &Verdict<'_>,
+    evidence: &Evidence,
+    findings: &[Finding<'_>],
+) -> Vec<Advice<'t>> {
     let mut advice = Vec::new();
     let is_pressure = |finding: &&Finding<'_>| {
         standing(finding).is_some_and(|term| term.owner == Owner::Signal(Signal::Pressure))

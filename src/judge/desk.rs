@@ -7,7 +7,11 @@ use crate::lexicon::{Account, Desk, Entry, Lexicon, Wait};
 use crate::triage::Context;
 
 /// The desk of the chosen rule, as the writer finds it.
-pub(super) fn choose<'t>(lexicon: &'t Lexicon, verdict: &Verdict<'t>, context: &Context<'_>) -> DeskChoice<'t> {
+pub(super) fn choose<'t>(
+    lexicon: &'t Lexicon,
+    verdict: &Verdict<'t>,
+    context: &Context<'_>,
+) -> DeskChoice<'t> {
     let desks = &lexicon.desks;
     let desk = desks
         .desk(&verdict.rule.desk)
@@ -26,7 +30,13 @@ pub(super) fn choose<'t>(lexicon: &'t Lexicon, verdict: &Verdict<'t>, context: &
 
 /// The desk's own figure, else the entry's, else the account's; an enterprise account's figure holds whatever the
 /// entry. An emergency divides it.
-fn wait(desk: &Desk, way_in: Option<&Entry>, account: &Account, enterprise: bool, speedup: f64) -> Option<Wait> {
+fn wait(
+    desk: &Desk,
+    way_in: Option<&Entry>,
+    account: &Account,
+    enterprise: bool,
+    speedup: f64,
+) -> Option<Wait> {
     if desk.outside || (way_in.is_none() && desk.wait.is_none()) {
         return desk.wait.clone();
     }
@@ -37,7 +47,9 @@ fn wait(desk: &Desk, way_in: Option<&Entry>, account: &Account, enterprise: bool
         (None, false) => entry.or_else(|| account.wait.clone()),
     };
     match base {
-        Some(Wait::Minutes(least, most)) if desk.emergency => Some(Wait::Minutes(least / speedup, most / speedup)),
+        Some(Wait::Minutes(least, most)) if desk.emergency => {
+            Some(Wait::Minutes(least / speedup, most / speedup))
+        }
         base => base,
     }
 }

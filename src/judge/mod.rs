@@ -3,11 +3,11 @@
 mod advice;
 mod decision;
 mod desk;
-mod verdict;
 mod need;
 mod reasons;
 mod route;
 mod score;
+mod verdict;
 
 pub use decision::{Advice, Because, Decision, DeskChoice, Evidence, Flip, Missing, Reason};
 pub use verdict::judge;

@@ -53,7 +53,11 @@ pub(super) fn flip<'t>(
     let judged_without = |places: &[usize]| {
         let then = verdict(lexicon, &without(findings, places), abroad);
         let desk = lexicon.desks.desk(&then.rule.desk)?;
-        (then.rule.desk != now.rule.desk).then_some(Flip { without: places.to_vec(), desk, need: then.meaning.need })
+        (then.rule.desk != now.rule.desk).then_some(Flip {
+            without: places.to_vec(),
+            desk,
+            need: then.meaning.need,
+        })
     };
     candidates.iter().find_map(|place| judged_without(&[*place])).or_else(|| {
         // No single one: let them go one after the other, the heaviest first.

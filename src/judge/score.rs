@@ -35,7 +35,9 @@ pub(super) fn settle(findings: &mut [Finding<'_>]) {
     let mut order: Vec<(usize, usize, u8)> = findings
         .iter()
         .enumerate()
-        .filter_map(|(place, finding)| is_trouble(finding).map(|(category, weight)| (place, category, weight)))
+        .filter_map(|(place, finding)| {
+            is_trouble(finding).map(|(category, weight)| (place, category, weight))
+        })
         .collect();
     order.sort_by_key(|&(place, category, weight)| {
         let span = findings[place].span;
@@ -104,7 +106,9 @@ mod tests {
 
     #[test]
     fn the_power_law_of_the_service() {
-        for (score, power, expected) in [(0.10, 1.6, 15.5), (0.50, 1.6, 67.0), (0.90, 1.6, 97.5), (0.3, 1.0, 30.0)] {
+        for (score, power, expected) in
+            [(0.10, 1.6, 15.5), (0.50, 1.6, 67.0), (0.90, 1.6, 97.5), (0.3, 1.0, 30.0)]
+        {
             let raised: f64 = 1.0 - (1.0_f64 - score).powf(power);
             assert!((points(raised) - expected).abs() < 0.06, "{score} became {}", points(raised));
         }

@@ -26,8 +26,10 @@ pub fn judge<'t>(lexicon: &'t Lexicon, findings: &mut [Finding<'t>], context: &C
     let verdict = verdict(lexicon, findings, abroad);
     let evidence = proof(findings);
     let category_at = |place: usize| &lexicon.categories[place];
-    let topics: Vec<&Category> =
-        (0..lexicon.categories.len()).filter(|place| verdict.meaning.topics[*place]).map(category_at).collect();
+    let topics: Vec<&Category> = (0..lexicon.categories.len())
+        .filter(|place| verdict.meaning.topics[*place])
+        .map(category_at)
+        .collect();
     let desk = desk::choose(lexicon, &verdict, context);
     Decision {
         score: verdict.score.points,
@@ -60,7 +62,8 @@ pub(super) fn verdict<'t>(lexicon: &'t Lexicon, findings: &[Finding<'_>], abroad
 /// The topic that decides: one with real trouble before one that is only spoken of, then policy order. So a complaint
 /// about a subject where nothing concrete went wrong stays a complaint.
 fn deciding(meaning: &Meaning, score: &Score, lexicon: &Lexicon) -> Option<usize> {
-    let by_emergency = meaning.emergencies.first().and_then(|e| lexicon.policy.emergencies[*e as usize].category);
+    let by_emergency =
+        meaning.emergencies.first().and_then(|e| lexicon.policy.emergencies[*e as usize].category);
     let topics = || (0..meaning.topics.len()).filter(|place| meaning.topics[*place]);
     by_emergency.or_else(|| topics().find(|place| score.strengths[*place] > 0.0)).or_else(|| topics().next())
 }
@@ -84,5 +87,7 @@ pub(super) fn proof(findings: &[Finding<'_>]) -> Evidence {
 
 /// Whether a region is known and lies outside the mainland.
 fn is_abroad(region: Option<&str>) -> bool {
-    region.is_some_and(|region| !matches!(region.trim().to_ascii_uppercase().as_str(), "" | "CN" | "CHN" | "CN-MAINLAND"))
+    region.is_some_and(|region| {
+        !matches!(region.trim().to_ascii_uppercase().as_str(), "" | "CN" | "CHN" | "CN-MAINLAND")
+    })
 }

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::pattern::{self, Concepts, DEPTH, Route};
-use super::reader::{Reader, Text, nearest};
+use super::reader::{Reader, Text, did_you_mean, nearest};
+use crate::diagnostic::Said;
 
 /// The concepts of a pack.
 #[derive(Default)]
@@ -24,13 +25,21 @@ impl ConceptTable {
             let wordings = entry.strings("any");
             if let Some(name) = &name {
                 if !names.insert(name.value.clone()) {
-                    let message = format!("the concept `{}` is defined twice", name.value);
-                    let help = "bring both into one list".to_owned();
+                    let id = &name.value;
+                    let message = Said::new(
+                        format!("the concept `{id}` is defined twice"),
+                        format!("概念 `{id}` 定义了两次"),
+                    );
+                    let help = Said::new("bring both into one list", "合并成一个列表");
                     entry.fault("duplicate-concept", name.at.clone(), message, Some(help));
                 }
                 if wordings.is_empty() {
-                    let message = format!("the concept `{}` has no wordings", name.value);
-                    let help = "any = [\"没到账\", \"未到账\"]".to_owned();
+                    let id = &name.value;
+                    let message = Said::new(
+                        format!("the concept `{id}` has no wordings"),
+                        format!("概念 `{id}` 没有说法"),
+                    );
+                    let help = Said::alike("any = [\"没到账\", \"未到账\"]");
                     entry.fault("missing-key", name.at.clone(), message, Some(help));
                 }
             }
@@ -62,35 +71,50 @@ impl ConceptTable {
         }
     }
 
-    fn resolve(&self, wordings: &[Text]) -> Result<Vec<Route>, (String, String)> {
+    fn resolve(&self, name: &str, wordings: &[Text]) -> Result<Vec<Route>, (Said, Said)> {
         // Joined with `|`, so that all wordings of one step become one.
         let joined: Vec<&str> = wordings.iter().map(|text| text.value.as_str()).collect();
-        pattern::parse(&joined.join("|"), self)
-            .map_err(|fault| (fault.message, fault.help.unwrap_or_default()))
+        pattern::parse(&joined.join("|"), self).map_err(|fault| {
+            let Said { en, zh } = fault.message;
+            let message =
+                Said::new(format!("in the concept `{name}`: {en}"), format!("概念 `{name}` 里：{zh}"));
+            (message, fault.help.unwrap_or_else(|| Said::new("mend the concept", "改好这个概念")))
+        })
     }
 }
 
 impl Concepts for ConceptTable {
-    fn routes(&self, name: &str) -> Result<Vec<Route>, (String, String)> {
+    fn routes(&self, name: &str) -> Result<Vec<Route>, (Said, Said)> {
         if let Some(routes) = self.resolved.borrow().get(name) {
             return Ok(routes.clone());
         }
         let Some(wordings) = self.wordings.get(name) else {
             let mut names: Vec<&str> = self.wordings.keys().map(String::as_str).collect();
             names.sort_unstable();
-            let help = nearest(name, &names)
-                .map_or_else(|| "define it in concepts.toml".to_owned(), |near| format!("did you mean {{{near}}}?"));
-            return Err((format!("there is no concept `{name}`"), help));
+            let help = nearest(name, &names).map_or_else(
+                || Said::new("define it in concepts.toml", "请在 concepts.toml 里定义它"),
+                did_you_mean,
+            );
+            return Err((
+                Said::new(format!("there is no concept `{name}`"), format!("没有概念 `{name}`")),
+                help,
+            ));
         };
         if self.open.borrow().iter().any(|open| open == name) {
             let row = self.open.borrow().join(" → ");
-            return Err((format!("the concept `{name}` contains itself: {row} → {name}"), "break the circle".to_owned()));
+            let message = Said::new(
+                format!("the concept `{name}` contains itself: {row} → {name}"),
+                format!("概念 `{name}` 包含了自己：{row} → {name}"),
+            );
+            return Err((message, Said::new("break the circle", "去掉循环引用")));
         }
         if self.open.borrow().len() >= DEPTH {
-            return Err((format!("concepts nest deeper than {DEPTH}"), "flatten some of them".to_owned()));
+            let message =
+                Said::new(format!("concepts nest deeper than {DEPTH}"), format!("概念嵌套超过 {DEPTH} 层"));
+            return Err((message, Said::new("flatten some of them", "把其中几层合并")));
         }
         self.open.borrow_mut().push(name.to_owned());
-        let routes = self.resolve(wordings);
+        let routes = self.resolve(name, wordings);
         self.open.borrow_mut().pop();
         let routes = routes?;
         self.resolved.borrow_mut().insert(name.to_owned(), routes.clone());

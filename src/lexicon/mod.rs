@@ -18,4 +18,4 @@ pub use assertion::{Cue, Direction, Scope, State};
 pub use desk::{Account, Desk, Desks, Entry, Hours, Wait};
 pub use pack::{Lexicon, Pack};
 pub use policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule};
-pub use term::{Category, Owner, Signal, Stage, Term};
+pub use term::{Category, Guard, Owner, Signal, Stage, Term};

@@ -13,9 +13,9 @@ use super::pack::{Lexicon, Pack};
 use super::parse_desk;
 use super::parse_policy;
 use super::parse_terms::{self, Entry};
-use super::reader::{Faults, Reader, nearest};
+use super::reader::{Faults, Reader, did_you_mean, nearest};
 use super::term::{Category, Term};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Said, Source};
 
 /// Files that are no category.
 const RESERVED: [&str; 6] = ["pack", "signals", "concepts", "assertion", "policy", "desk"];
@@ -50,7 +50,8 @@ impl<'s> Document<'s> {
         let (table, errors) = DeTable::parse_recoverable(&source.text);
         for error in errors {
             let at = error.span().unwrap_or(0..0);
-            faults.borrow_mut().push(Diagnostic::error("toml", source.name.clone(), at, error.message()));
+            let message = Said::new(error.message(), format!("TOML 语法错误：{}", error.message()));
+            faults.borrow_mut().push(Diagnostic::error("toml", source.name.clone(), at, message));
         }
         Self { source, stem: stem(&source.name), table }
     }
@@ -74,7 +75,10 @@ fn stem(name: &str) -> &str {
 fn extends_builtin(sources: &[Source]) -> bool {
     sources.iter().filter(|source| stem(&source.name) == "pack").any(|source| {
         let table = DeTable::parse_recoverable(&source.text).0;
-        table.get_ref().iter().any(|(key, value)| key.get_ref() == "extends" && value.get_ref().as_str() == Some("builtin"))
+        table
+            .get_ref()
+            .iter()
+            .any(|(key, value)| key.get_ref() == "extends" && value.get_ref().as_str() == Some("builtin"))
     })
 }
 
@@ -110,8 +114,7 @@ fn pack(documents: &[Document<'_>], faults: &Faults) -> Option<Pack> {
     let name = reader.required("name", "name = \"my-pack\"");
     let version = reader.required("version", "version = \"2026.11\"");
     if let Some(extends) = reader.string("extends").filter(|extends| extends.value != "builtin") {
-        let message = format!("`extends` can't be \"{}\"", extends.value);
-        reader.fault("unknown-value", extends.at, message, Some("extends = \"builtin\"".to_owned()));
+        parse_terms::unknown_value(&reader, "extends", &extends, Said::alike("extends = \"builtin\""));
     }
     reader.finish();
     let mut hash = Sha256::new();
@@ -133,8 +136,12 @@ fn last<'d, 's>(documents: &'d [Document<'s>], stem: &str, faults: &Faults) -> O
     let found = documents.iter().rfind(|document| document.stem == stem);
     if found.is_none() {
         let name = documents.first().map_or_else(String::new, |document| document.source.name.clone());
-        let help = format!("add {stem}.toml, or extends = \"builtin\" to pack.toml");
-        let fault = Diagnostic::error("missing-file", name, 0..0, format!("the pack has no {stem}.toml"));
+        let help = Said::new(
+            format!("add {stem}.toml, or extends = \"builtin\" to pack.toml"),
+            format!("加上 {stem}.toml，或在 pack.toml 里写 extends = \"builtin\""),
+        );
+        let message = Said::new(format!("the pack has no {stem}.toml"), format!("词库里没有 {stem}.toml"));
+        let fault = Diagnostic::error("missing-file", name, 0..0, message);
         faults.borrow_mut().push(fault.with_help(help));
     }
     found
@@ -180,7 +187,10 @@ fn categories(documents: &[Document<'_>], order: &[&str], faults: &Faults) -> Ve
     }
     order
         .iter()
-        .map(|id| Category { id: (*id).to_owned(), name: names.remove(id).unwrap_or_else(|| (*id).to_owned()) })
+        .map(|id| Category {
+            id: (*id).to_owned(),
+            name: names.remove(id).unwrap_or_else(|| (*id).to_owned()),
+        })
         .collect()
 }
 
@@ -199,8 +209,12 @@ fn terms(documents: &[Document<'_>], order: &[&str], concepts: &ConceptTable, fa
             match entry {
                 Entry::Term(term) => {
                     if !seen.insert(term.id.clone()) {
-                        let message = format!("`{}` stands twice in this file", term.id);
-                        let help = "bring both into one entry".to_owned();
+                        let id = &term.id;
+                        let message = Said::new(
+                            format!("`{id}` stands twice in this file"),
+                            format!("`{id}` 在这个文件里写了两次"),
+                        );
+                        let help = Said::new("bring both into one entry", "合并成一条");
                         reader.fault("duplicate-term", term.at.1.clone(), message, Some(help));
                     }
                     match places.get(&term.id) {
@@ -234,8 +248,14 @@ fn remove(
     }
     let known: Vec<&str> = places.keys().map(String::as_str).collect();
     let help = nearest(id, &known).map_or_else(
-        || "remove = true deletes a term of the pack that this one extends".to_owned(),
-        |near| format!("did you mean `{near}`?"),
+        || {
+            Said::new(
+                "remove = true deletes a term of the pack that this one extends",
+                "remove = true 删除的是所扩展词库里的词条",
+            )
+        },
+        did_you_mean,
     );
-    reader.fault("unknown-term", at, format!("there is no term `{id}` to remove"), Some(help));
+    let message = Said::new(format!("there is no term `{id}` to remove"), format!("没有可删除的词条 `{id}`"));
+    reader.fault("unknown-term", at, message, Some(help));
 }

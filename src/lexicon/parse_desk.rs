@@ -1,7 +1,8 @@
 //! `desk.toml` into checked desks, entries and accounts.
 
 use super::desk::{Account, Desk, Desks, Entry, Hours, Wait};
-use super::reader::{Reader, Text, nearest};
+use super::reader::{Reader, Text, nearest_or_all};
+use crate::diagnostic::Said;
 
 /// Reads the whole file.
 pub(super) fn desks(file: &mut Reader<'_>) -> Desks {
@@ -14,7 +15,12 @@ pub(super) fn desks(file: &mut Reader<'_>) -> Desks {
     if let Some(table) = accounts {
         table.finish();
     }
-    Desks { desks, personal: personal.unwrap_or_default(), enterprise: enterprise.unwrap_or_default(), entries }
+    Desks {
+        desks,
+        personal: personal.unwrap_or_default(),
+        enterprise: enterprise.unwrap_or_default(),
+        entries,
+    }
 }
 
 fn entry(mut table: Reader<'_>) -> Option<Entry> {
@@ -51,9 +57,9 @@ fn account(mut table: Reader<'_>) -> Account {
 fn entry_id(table: &mut Reader<'_>, entries: &[&str]) -> Option<String> {
     let text = table.string("entry")?;
     if !entries.contains(&text.value.as_str()) {
-        let help = nearest(&text.value, entries)
-            .map_or_else(|| format!("one of {}", entries.join(", ")), |near| format!("did you mean \"{near}\"?"));
-        table.fault("unknown-entry", text.at.clone(), format!("there is no entry `{}`", text.value), Some(help));
+        let id = &text.value;
+        let message = Said::new(format!("there is no entry `{id}`"), format!("没有入口 `{id}`"));
+        table.fault("unknown-entry", text.at.clone(), message, Some(nearest_or_all(id, entries)));
         return None;
     }
     Some(text.value)
@@ -74,8 +80,9 @@ fn wait(table: &mut Reader<'_>) -> Option<Wait> {
     match (minutes, words) {
         (Some([least, most]), _) if least <= most => Some(Wait::Minutes(least, most)),
         (Some(_), _) => {
-            let help = "wait = [least, most], in minutes".to_owned();
-            table.fault("out-of-range", table.at.clone(), "`wait` runs backwards".to_owned(), Some(help));
+            let message = Said::new("`wait` runs backwards", "`wait` 前后颠倒");
+            let help = Said::new("wait = [least, most], in minutes", "wait = [最短, 最长]，单位是分钟");
+            table.fault("out-of-range", table.at.clone(), message, Some(help));
             None
         }
         (None, words) => words.map(|words| Wait::Words(words.value)),
@@ -94,8 +101,9 @@ fn hours(table: &Reader<'_>, text: &Text) -> Option<Hours> {
         (hours.opens < hours.closes).then_some(hours)
     });
     if parsed.is_none() {
-        let message = format!("\"{}\" are no hours", text.value);
-        table.fault("hours", text.at.clone(), message, Some("hours = \"08:00-24:00\"".to_owned()));
+        let message =
+            Said::new(format!("\"{}\" are no hours", text.value), format!("\"{}\" 不是服务时间", text.value));
+        table.fault("hours", text.at.clone(), message, Some(Said::alike("hours = \"08:00-24:00\"")));
     }
     parsed
 }

@@ -3,23 +3,31 @@
 use super::assertion::State;
 use super::parse_terms::{choice, named};
 use super::policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule};
-use super::reader::{Reader, Text, nearest};
+use super::reader::{Reader, Text, nearest_or_all};
 use super::term::Signal;
+use crate::diagnostic::Said;
 
 /// Reads the order of the categories: what the other files need to know first.
 pub(super) fn order(file: &mut Reader<'_>, ids: &[&str]) -> Vec<String> {
     let named = file.strings("order");
     for id in ids {
         if !named.iter().any(|text| text.value == *id) {
-            let help = format!("add \"{id}\" at its place, the category that wins first");
-            file.fault("order", file.at.clone(), format!("`order` lacks the category `{id}`"), Some(help));
+            let message =
+                Said::new(format!("`order` lacks the category `{id}`"), format!("`order` 里缺少类别 `{id}`"));
+            let help = Said::new(
+                format!("add \"{id}\" at its place, the category that wins first"),
+                format!("把 \"{id}\" 加到它的位置，排前面的优先"),
+            );
+            file.fault("order", file.at.clone(), message, Some(help));
         }
     }
     for (place, text) in named.iter().enumerate() {
         if !ids.contains(&text.value.as_str()) {
             category_fault(file, text, ids);
         } else if named[..place].iter().any(|before| before.value == text.value) {
-            file.fault("order", text.at.clone(), format!("`{}` stands here twice", text.value), None);
+            let id = &text.value;
+            let message = Said::new(format!("`{id}` stands here twice"), format!("`{id}` 写了两次"));
+            file.fault("order", text.at.clone(), message, None);
         }
     }
     named.into_iter().map(|text| text.value).collect()
@@ -29,8 +37,9 @@ pub(super) fn order(file: &mut Reader<'_>, ids: &[&str]) -> Vec<String> {
 pub(super) fn policy(file: &mut Reader<'_>, ids: &[&str], desks: &[&str]) -> Policy {
     let weights = file.numbers("weights", &(0.0..=1.0)).unwrap_or([0.1, 0.3, 0.5, 0.7, 0.9]);
     if weights.windows(2).any(|pair| pair[0] > pair[1]) {
-        let help = "list them from weight 1 to weight 5".to_owned();
-        file.fault("weights", file.at.clone(), "`weights` must not fall".to_owned(), Some(help));
+        let message = Said::new("`weights` must not fall", "`weights` 不能越来越小");
+        let help = Said::new("list them from weight 1 to weight 5", "按权重 1 到 5 的顺序写");
+        file.fault("weights", file.at.clone(), message, Some(help));
     }
     let floors = Floors::read(file);
     let (emergency_speedup, categories) = emergency(file, ids);
@@ -92,8 +101,9 @@ fn evidence(file: &mut Reader<'_>) -> (f64, f64) {
     let one = table.number("one", 1.0..=10.0).unwrap_or(1.0);
     let both = table.number("both", 1.0..=10.0).unwrap_or(one);
     if both < one {
-        let help = "more evidence must not weigh less".to_owned();
-        table.fault("evidence", table.at.clone(), "`both` is less than `one`".to_owned(), Some(help));
+        let message = Said::new("`both` is less than `one`", "`both` 小于 `one`");
+        let help = Said::new("more evidence must not weigh less", "证据更多，不能反而更轻");
+        table.fault("evidence", table.at.clone(), message, Some(help));
     }
     let _ = table.string("source");
     table.finish();
@@ -118,9 +128,9 @@ fn route(file: &mut Reader<'_>, ids: &[&str], desks: &[&str]) -> Vec<Rule> {
         let id = entry.required("id", "id = \"payment\", shown in reasons");
         let desk = entry.required("desk", "desk = \"finance\", an id of desk.toml");
         if let Some(desk) = desk.as_ref().filter(|desk| !desks.contains(&desk.value.as_str())) {
-            let help = nearest(&desk.value, desks)
-                .map_or_else(|| format!("one of {}", desks.join(", ")), |near| format!("did you mean \"{near}\"?"));
-            entry.fault("unknown-desk", desk.at.clone(), format!("there is no desk `{}`", desk.value), Some(help));
+            let id = &desk.value;
+            let message = Said::new(format!("there is no desk `{id}`"), format!("没有坐席 `{id}`"));
+            entry.fault("unknown-desk", desk.at.clone(), message, Some(nearest_or_all(id, desks)));
         }
         let when = Condition {
             emergency: choice(&mut entry, "emergency", &Emergency::ALL, Emergency::name),
@@ -136,8 +146,13 @@ fn route(file: &mut Reader<'_>, ids: &[&str], desks: &[&str]) -> Vec<Rule> {
         }
     }
     if rules.last().is_none_or(|rule| rule.when != Condition::default()) {
-        let help = "end with a [[route]] that has only `id` and `desk`".to_owned();
-        file.fault("route", file.at.clone(), "the last rule must hold for every message".to_owned(), Some(help));
+        let message =
+            Said::new("the last rule must hold for every message", "最后一条去向必须对任何消息都成立");
+        let help = Said::new(
+            "end with a [[route]] that has only `id` and `desk`",
+            "最后写一条只有 `id` 和 `desk` 的 [[route]]",
+        );
+        file.fault("route", file.at.clone(), message, Some(help));
     }
     rules
 }
@@ -170,7 +185,7 @@ fn category_place(table: &Reader<'_>, text: &Text, ids: &[&str]) -> Option<usize
 }
 
 fn category_fault(table: &Reader<'_>, text: &Text, ids: &[&str]) {
-    let help = nearest(&text.value, ids)
-        .map_or_else(|| format!("one of {}", ids.join(", ")), |near| format!("did you mean \"{near}\"?"));
-    table.fault("unknown-category", text.at.clone(), format!("there is no category `{}`", text.value), Some(help));
+    let id = &text.value;
+    let message = Said::new(format!("there is no category `{id}`"), format!("没有类别 `{id}`"));
+    table.fault("unknown-category", text.at.clone(), message, Some(nearest_or_all(id, ids)));
 }

@@ -3,9 +3,9 @@
 use super::assertion::{Cue, Direction, Scope, State};
 use super::concepts::ConceptTable;
 use super::pattern::{Route, loosen};
-use super::reader::{Reader, Text, nearest};
-use super::term::{Owner, Signal, Stage, Term};
-use crate::text::{Bridged, Message};
+use super::reader::{Reader, Text, nearest_or_all};
+use super::term::{Guard, Owner, Signal, Stage, Term};
+use crate::diagnostic::Said;
 
 /// What became of one `[[term]]`.
 pub(super) enum Entry {
@@ -32,16 +32,21 @@ pub(super) fn terms(
     entries
 }
 
-fn term(entry: &mut Reader<'_>, stem: &str, category: Option<usize>, concepts: &ConceptTable) -> Option<Entry> {
+fn term(
+    entry: &mut Reader<'_>,
+    stem: &str,
+    category: Option<usize>,
+    concepts: &ConceptTable,
+) -> Option<Entry> {
     let text = entry.required("text", "text = \"退款…{未到账}\"");
     let remove = entry.boolean("remove") == Some(true);
     let owner = owner(entry, category, remove);
     let routes = routes(entry, text.as_ref(), concepts);
     let weight = entry.integer("weight", 1..=5).unwrap_or(3);
     let stage = choice(entry, "stage", &Stage::ALL, Stage::name).unwrap_or(Stage::Problem);
-    let phrases = |entry: &mut Reader<'_>, key| entry.strings(key).iter().map(|t| folded(&t.value)).collect();
-    let (not_within, not_after, not_before): (Vec<_>, Vec<_>, Vec<_>) =
-        (phrases(entry, "not_within"), phrases(entry, "not_after"), phrases(entry, "not_before"));
+    let not_within = guards(entry, "not_within", concepts);
+    let not_after = guards(entry, "not_after", concepts);
+    let not_before = guards(entry, "not_before", concepts);
     let whole_words = entry.boolean("whole_words") == Some(true);
     let immune = immune(entry);
     let why = entry.string("why").map(|text| text.value);
@@ -53,8 +58,11 @@ fn term(entry: &mut Reader<'_>, stem: &str, category: Option<usize>, concepts: &
         return Some(Entry::Remove(id, text.at));
     }
     if hits.is_empty() {
-        let help = format!("hits = [\"…{}…\"]: a sentence in which it must fire", text.value);
-        let message = "a term without `hits` proves nothing".to_owned();
+        let help = Said::new(
+            format!("hits = [\"…{}…\"]: a sentence in which it must fire", text.value),
+            format!("hits = [\"…{}…\"]：写一句它必须命中的话", text.value),
+        );
+        let message = Said::new("a term without `hits` proves nothing", "没有 `hits` 的词条什么也证明不了");
         entry.fault("missing-key", text.at.clone(), message, Some(help));
     }
     let (owner, owner_id) = match owner? {
@@ -89,8 +97,7 @@ fn owner(entry: &mut Reader<'_>, category: Option<usize>, remove: bool) -> Optio
     }
     if !remove && !entry.asked_and_faulty("signal") {
         let names: Vec<_> = Signal::ALL.iter().map(|signal| signal.name()).collect();
-        let help = format!("signal = \"…\", one of {}", names.join(", "));
-        entry.fault("missing-key", entry.at.clone(), "`signal` is missing".to_owned(), Some(help));
+        missing(entry, "signal", &names);
     }
     None
 }
@@ -108,12 +115,38 @@ fn routes(entry: &mut Reader<'_>, text: Option<&Text>, concepts: &ConceptTable) 
     routes
 }
 
+fn guards(entry: &mut Reader<'_>, key: &'static str, concepts: &ConceptTable) -> Vec<Guard> {
+    let mut guards = Vec::new();
+    for text in entry.strings(key) {
+        let mut routes = Vec::new();
+        concepts.pattern(&text, entry, &mut routes);
+        guards.push(Guard { text: text.value, routes });
+    }
+    guards
+}
+
 fn immune(entry: &mut Reader<'_>) -> Vec<State> {
     if entry.is_boolean("immune") {
         return if entry.boolean("immune") == Some(true) { State::CUED.to_vec() } else { Vec::new() };
     }
     let names = entry.strings("immune");
     names.iter().filter_map(|name| named(entry, "immune", name, &State::CUED, State::name)).collect()
+}
+
+/// A key that must be there, with the values that it can have.
+fn missing(entry: &Reader<'_>, key: &str, names: &[&str]) {
+    let message = Said::new(format!("`{key}` is missing"), format!("缺少 `{key}`"));
+    let names = names.join(", ");
+    let help =
+        Said::new(format!("{key} = \"…\", one of {names}"), format!("{key} = \"…\"，可用的有 {names}"));
+    entry.fault("missing-key", entry.at.clone(), message, Some(help));
+}
+
+/// A value that a key can't have.
+pub(super) fn unknown_value(entry: &Reader<'_>, key: &str, text: &Text, help: Said) {
+    let value = &text.value;
+    let message = Said::new(format!("`{key}` can't be \"{value}\""), format!("`{key}` 不能是 \"{value}\""));
+    entry.fault("unknown-value", text.at.clone(), message, Some(help));
 }
 
 /// Reads the `[[cue]]` entries of one file.
@@ -123,20 +156,22 @@ pub(super) fn cues(file: &mut Reader<'_>, concepts: &ConceptTable) -> Vec<Cue> {
         let state = choice(&mut entry, "state", &State::CUED, State::name);
         if state.is_none() && !entry.asked_and_faulty("state") {
             let names: Vec<_> = State::CUED.iter().map(|state| state.name()).collect();
-            let help = format!("state = \"…\", one of {}", names.join(", "));
-            entry.fault("missing-key", entry.at.clone(), "`state` is missing".to_owned(), Some(help));
+            missing(&entry, "state", &names);
         }
-        let directions = [("before", Direction::Before), ("after", Direction::After), ("both", Direction::Both)];
+        let directions =
+            [("before", Direction::Before), ("after", Direction::After), ("both", Direction::Both)];
         let scopes = [("clause", Scope::Clause), ("sentence", Scope::Sentence), ("message", Scope::Message)];
-        let direction = choice(&mut entry, "direction", &directions, |d| d.0).map_or(Direction::Both, |d| d.1);
+        let direction =
+            choice(&mut entry, "direction", &directions, |d| d.0).map_or(Direction::Both, |d| d.1);
         let scope = choice(&mut entry, "scope", &scopes, |s| s.0).map_or(Scope::Clause, |s| s.1);
         let reach = entry.integer("reach", 0..=1000).map(|reach| reach as usize);
         let all = wordings(&mut entry, "any", concepts);
         let until = wordings(&mut entry, "until", concepts);
         let pseudo = wordings(&mut entry, "pseudo", concepts);
         if all.is_empty() {
-            let help = "any = [\"没有\", \"并未\"]".to_owned();
-            entry.fault("missing-key", entry.at.clone(), "the cue has no wordings".to_owned(), Some(help));
+            let message = Said::new("the cue has no wordings", "这条提示没有说法");
+            let help = Said::alike("any = [\"没有\", \"并未\"]");
+            entry.fault("missing-key", entry.at.clone(), message, Some(help));
         }
         entry.finish();
         if let Some(state) = state {
@@ -176,16 +211,7 @@ pub(super) fn named<T: Copy>(
     let found = all.iter().copied().find(|value| name(*value) == text.value);
     if found.is_none() {
         let names: Vec<&str> = all.iter().map(|value| name(*value)).collect();
-        let help = match nearest(&text.value, &names) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("one of {}", names.join(", ")),
-        };
-        entry.fault("unknown-value", text.at.clone(), format!("`{key}` can't be \"{}\"", text.value), Some(help));
+        unknown_value(entry, key, text, nearest_or_all(&text.value, &names));
     }
     found
-}
-
-/// A phrase as texts are read.
-fn folded(phrase: &str) -> String {
-    Bridged::new(Message::new(phrase).folded()).text().to_owned()
 }

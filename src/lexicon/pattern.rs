@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::Said;
 use crate::text::{Bridged, Message};
 
 /// At most so many literals in one step; a longer product becomes two steps right after one another.
@@ -51,14 +52,14 @@ pub struct PatternFault {
     /// Byte range in the pattern.
     pub at: Range<usize>,
     /// What is wrong.
-    pub message: String,
+    pub message: Said,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Said>,
 }
 
 impl PatternFault {
-    fn new(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { at, message: message.into(), help: Some(help.into()) }
+    fn new(at: Range<usize>, message: Said, help: Said) -> Self {
+        Self { at, message, help: Some(help) }
     }
 }
 
@@ -68,7 +69,7 @@ pub trait Concepts {
     ///
     /// # Errors
     /// A sentence and a help line when there is no such concept or it can't be used.
-    fn routes(&self, name: &str) -> Result<Vec<Route>, (String, String)>;
+    fn routes(&self, name: &str) -> Result<Vec<Route>, (Said, Said)>;
 }
 
 /// Reads a pattern into its routes.
@@ -80,25 +81,53 @@ pub fn parse(text: &str, concepts: &dyn Concepts) -> Result<Vec<Route>, PatternF
     let routes = parser.alternatives(0)?;
     if parser.place < text.len() {
         let at = parser.place..parser.place + 1;
-        return Err(PatternFault::new(at, "this bracket was never opened", "write \\ before it to mean the character"));
+        let message = Said::new("this bracket was never opened", "这个括号没有开头");
+        return Err(PatternFault::new(at, message, escape_it()));
     }
     check(text, routes)
 }
 
-/// A whole pattern must stand for something, and gaps need something on both sides.
+/// A whole pattern must stand for something; a step that may stand for nothing is left out in a route of its own.
 fn check(text: &str, routes: Vec<Route>) -> Result<Vec<Route>, PatternFault> {
     let whole = 0..text.len();
-    for route in &routes {
-        if route.iter().any(|step| step.literals.iter().any(String::is_empty)) {
-            let (message, help) = if route.len() == 1 {
-                ("this pattern can stand for nothing at all", "leave at least one part outside [ ]")
-            } else {
-                ("a gap needs something on both sides", "put a word before and after …, outside [ ]")
-            };
-            return Err(PatternFault::new(whole, message, help));
+    let mut settled: Vec<Route> = Vec::new();
+    for route in routes {
+        settled.extend(without_empty(route));
+        if settled.len() > ROUTES {
+            return Err(too_many(whole));
         }
     }
-    Ok(routes)
+    if settled.iter().any(Vec::is_empty) {
+        let message = Said::new("this pattern can stand for nothing at all", "这个写法可以什么都不匹配");
+        let help = Said::new("leave at least one part outside [ ]", "至少留一部分在 [ ] 外面");
+        return Err(PatternFault::new(whole, message, help));
+    }
+    Ok(settled)
+}
+
+/// The routes of one in which no step stands for nothing: `a…[b]…c` is `a…b…c` and `a…c`.
+fn without_empty(route: Route) -> Vec<Route> {
+    let mut routes: Vec<Route> = vec![Vec::new()];
+    for step in route {
+        let filled: Vec<String> =
+            step.literals.iter().filter(|literal| !literal.is_empty()).cloned().collect();
+        let skippable = filled.len() < step.literals.len();
+        let mut longer = Vec::new();
+        for row in routes {
+            if skippable {
+                longer.push(row.clone());
+            }
+            if !filled.is_empty() {
+                let link = if row.is_empty() { Link::Start } else { step.link };
+                let mut row = row;
+                row.push(Step { link, literals: filled.clone() });
+                longer.push(row);
+            }
+        }
+        longer.truncate(ROUTES + 1);
+        routes = longer;
+    }
+    routes
 }
 
 struct Parser<'p> {
@@ -116,7 +145,9 @@ impl Parser<'_> {
     fn alternatives(&mut self, depth: usize) -> Result<Vec<Route>, PatternFault> {
         if depth > DEPTH {
             let at = self.place..self.text.len();
-            return Err(PatternFault::new(at, format!("brackets nest deeper than {DEPTH}"), "use a concept"));
+            let message =
+                Said::new(format!("brackets nest deeper than {DEPTH}"), format!("括号嵌套超过 {DEPTH} 层"));
+            return Err(PatternFault::new(at, message, Said::new("use a concept", "改用概念")));
         }
         let mut all = self.sequence(depth)?;
         while self.peek() == Some('|') {
@@ -150,18 +181,16 @@ impl Parser<'_> {
                 }
                 '}' => {
                     let at = self.place..self.place + 1;
-                    return Err(PatternFault::new(at, "this } was never opened", "write {name} for a concept"));
+                    let message = Said::new("this } was never opened", "这个 } 没有开头");
+                    let help = Said::new("write {name} for a concept", "概念写作 {名字}");
+                    return Err(PatternFault::new(at, message, help));
                 }
                 _ => self.literal()?,
             };
             routes = append(routes, &part);
             let size: usize = routes.iter().flatten().map(|step| step.literals.len()).sum();
             if routes.len() > ROUTES || size > LITERALS {
-                return Err(PatternFault::new(
-                    start..self.place,
-                    format!("this stands for more than {ROUTES} routes or {LITERALS} wordings"),
-                    "split it into several variants, or put … between its parts",
-                ));
+                return Err(too_many(start..self.place));
             }
         }
         Ok(routes)
@@ -172,8 +201,7 @@ impl Parser<'_> {
         self.place += 1;
         let inside = self.alternatives(depth + 1)?;
         if self.peek() != Some(close) {
-            let help = format!("add {close}, or write \\ before it to mean the character");
-            return Err(PatternFault::new(open..open + 1, "this bracket is never closed", help));
+            return Err(PatternFault::new(open..open + 1, never_closed(), escape_it()));
         }
         self.place += 1;
         Ok(inside)
@@ -182,7 +210,7 @@ impl Parser<'_> {
     fn concept(&mut self) -> Result<Vec<Route>, PatternFault> {
         let open = self.place;
         let Some(length) = self.text[open..].find('}') else {
-            return Err(PatternFault::new(open..open + 1, "this bracket is never closed", "add }"));
+            return Err(PatternFault::new(open..open + 1, never_closed(), Said::new("add }", "补上 }")));
         };
         let name = &self.text[open + 1..open + length];
         self.place = open + length + 1;
@@ -201,7 +229,9 @@ impl Parser<'_> {
                 '\\' => {
                     let Some(escaped) = self.text[self.place + 1..].chars().next() else {
                         let at = self.place..self.place + 1;
-                        return Err(PatternFault::new(at, "nothing stands after \\", "write \\\\ to mean \\"));
+                        let message = Said::new("nothing stands after \\", "\\ 后面什么都没有");
+                        let help = Said::new("write \\\\ to mean \\", "要表示 \\ 请写 \\\\");
+                        return Err(PatternFault::new(at, message, help));
                     };
                     raw.push(escaped);
                     self.place += 1 + escaped.len_utf8();
@@ -216,10 +246,37 @@ impl Parser<'_> {
         let literal = Bridged::new(message.folded()).text().to_owned();
         if literal.is_empty() {
             let at = start..self.place;
-            return Err(PatternFault::new(at, "these characters are never seen: folding drops them", "remove them"));
+            let message = Said::new(
+                "these characters are never seen: folding drops them",
+                "这些字符归一后会被丢掉，永远匹配不到",
+            );
+            return Err(PatternFault::new(at, message, Said::new("remove them", "删掉它们")));
         }
         Ok(vec![vec![Step { link: Link::Start, literals: vec![literal] }]])
     }
+}
+
+fn escape_it() -> Said {
+    Said::new(
+        "close it, or write \\ before it to mean the character",
+        "补全括号；要表示这个字符本身，请在前面加 \\",
+    )
+}
+
+fn never_closed() -> Said {
+    Said::new("this bracket is never closed", "这个括号没有结尾")
+}
+
+fn too_many(at: Range<usize>) -> PatternFault {
+    let message = Said::new(
+        format!("this stands for more than {ROUTES} routes or {LITERALS} wordings"),
+        format!("这个写法展开后超过 {ROUTES} 条路线或 {LITERALS} 种说法"),
+    );
+    let help = Said::new(
+        "split it into several variants, or put … between its parts",
+        "拆成几条 variants，或在各部分之间用 …",
+    );
+    PatternFault::new(at, message, help)
 }
 
 /// Brings all routes of one step into one.

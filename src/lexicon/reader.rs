@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Said, Source};
 
 /// A string of a file, and where it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,7 +54,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Notes a fault at a place in this file.
-    pub(super) fn fault(&self, code: &'static str, at: Range<usize>, message: String, help: Option<String>) {
+    pub(super) fn fault(&self, code: &'static str, at: Range<usize>, message: Said, help: Option<Said>) {
         let mut fault = Diagnostic::error(code, self.source.name.clone(), at, message);
         fault.help = help;
         self.faults.borrow_mut().push(fault);
@@ -72,14 +72,13 @@ impl<'s> Reader<'s> {
         Some(self.entries.swap_remove(place))
     }
 
-    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
-        let found = value.get_ref().type_str();
-        self.fault(
-            "wrong-type",
-            value.span(),
-            format!("`{key}` is {}, expected {wanted}", article(found)),
-            None,
+    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: (&str, &str)) {
+        let (found, kind) = type_words(value.get_ref());
+        let message = Said::new(
+            format!("`{key}` is {found}, expected {}", wanted.0),
+            format!("`{key}` 是{kind}，应为{}", wanted.1),
         );
+        self.fault("wrong-type", value.span(), message, None);
     }
 
     /// A string, if the key is there.
@@ -88,7 +87,7 @@ impl<'s> Reader<'s> {
         match entry.value.get_ref() {
             DeValue::String(text) => Some(Text { value: text.to_string(), at: entry.value.span() }),
             _ => {
-                self.wrong_type(key, entry.value, "a string");
+                self.wrong_type(key, entry.value, STRING);
                 None
             }
         }
@@ -99,7 +98,8 @@ impl<'s> Reader<'s> {
         let missing = !self.entries.iter().any(|entry| entry.key == key);
         let text = self.string(key);
         if missing {
-            self.fault("missing-key", self.at.clone(), format!("`{key}` is missing"), Some(help.to_owned()));
+            let message = Said::new(format!("`{key}` is missing"), format!("缺少 `{key}`"));
+            self.fault("missing-key", self.at.clone(), message, Some(Said::alike(help)));
         }
         text
     }
@@ -116,13 +116,13 @@ impl<'s> Reader<'s> {
                         DeValue::String(text) => {
                             texts.push(Text { value: text.to_string(), at: item.span() });
                         }
-                        _ => self.wrong_type(key, item, "only strings in its list"),
+                        _ => self.wrong_type(key, item, STRINGS),
                     }
                 }
                 texts
             }
             _ => {
-                self.wrong_type(key, entry.value, "a list of strings");
+                self.wrong_type(key, entry.value, STRINGS);
                 Vec::new()
             }
         }
@@ -133,30 +133,26 @@ impl<'s> Reader<'s> {
         let entry = self.take(key)?;
         let value = entry.value.get_ref().as_bool();
         if value.is_none() {
-            self.wrong_type(key, entry.value, "true or false");
+            self.wrong_type(key, entry.value, BOOLEAN);
         }
         value
     }
 
     /// A number inside `range`, if the key is there.
-    pub(super) fn number(
-        &mut self,
-        key: &'static str,
-        range: std::ops::RangeInclusive<f64>,
-    ) -> Option<f64> {
+    pub(super) fn number(&mut self, key: &'static str, range: std::ops::RangeInclusive<f64>) -> Option<f64> {
         let entry = self.take(key)?;
         match number(entry.value.get_ref()) {
             None => {
-                self.wrong_type(key, entry.value, "a number");
+                self.wrong_type(key, entry.value, NUMBER);
                 None
             }
             Some(value) if !range.contains(&value) => {
-                self.fault(
-                    "out-of-range",
-                    entry.value.span(),
-                    format!("`{key}` is {value}, expected {} to {}", range.start(), range.end()),
-                    None,
+                let (least, most) = (range.start(), range.end());
+                let message = Said::new(
+                    format!("`{key}` is {value}, expected {least} to {most}"),
+                    format!("`{key}` 是 {value}，应在 {least} 到 {most} 之间"),
                 );
+                self.fault("out-of-range", entry.value.span(), message, None);
                 None
             }
             value => value,
@@ -171,11 +167,19 @@ impl<'s> Reader<'s> {
     ) -> Option<[f64; N]> {
         let entry = self.take(key)?;
         let numbers = entry.value.get_ref().as_array().map(|items| {
-            items.iter().filter_map(|item| number(item.get_ref())).filter(|n| range.contains(n)).collect::<Vec<_>>()
+            items
+                .iter()
+                .filter_map(|item| number(item.get_ref()))
+                .filter(|n| range.contains(n))
+                .collect::<Vec<_>>()
         });
         let numbers = numbers.and_then(|numbers| <[f64; N]>::try_from(numbers).ok());
         if numbers.is_none() {
-            let message = format!("`{key}` must be a list of {N} numbers from {} to {}", range.start(), range.end());
+            let (least, most) = (range.start(), range.end());
+            let message = Said::new(
+                format!("`{key}` must be a list of {N} numbers from {least} to {most}"),
+                format!("`{key}` 应为 {N} 个数的列表，每个在 {least} 到 {most} 之间"),
+            );
             self.fault("wrong-type", entry.value.span(), message, None);
         }
         numbers
@@ -186,7 +190,11 @@ impl<'s> Reader<'s> {
         let at = self.entries.iter().find(|entry| entry.key == key)?.value.span();
         let value = self.number(key, f64::from(*range.start())..=f64::from(*range.end()))?;
         if value.fract() != 0.0 {
-            self.fault("wrong-type", at, format!("`{key}` is {value}, expected a whole number"), None);
+            let message = Said::new(
+                format!("`{key}` is {value}, expected a whole number"),
+                format!("`{key}` 是 {value}，应为整数"),
+            );
+            self.fault("wrong-type", at, message, None);
             return None;
         }
         // In range and whole, so the cast is exact.
@@ -200,7 +208,7 @@ impl<'s> Reader<'s> {
         match entry.value.get_ref() {
             DeValue::Table(table) => Some(Reader::new(self.source, table, entry.key_at, self.faults)),
             _ => {
-                self.wrong_type(key, entry.value, "a table");
+                self.wrong_type(key, entry.value, TABLE);
                 None
             }
         }
@@ -210,12 +218,14 @@ impl<'s> Reader<'s> {
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<Reader<'s>> {
         let Some(entry) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = entry.value.get_ref() else {
-            self.fault(
-                "wrong-type",
-                entry.key_at,
-                format!("`{key}` is {}, expected a list of tables", article(entry.value.get_ref().type_str())),
-                Some(format!("write [[{key}]] for each entry")),
+            let (found, kind) = type_words(entry.value.get_ref());
+            let message = Said::new(
+                format!("`{key}` is {found}, expected a list of tables"),
+                format!("`{key}` 是{kind}，应为表的列表"),
             );
+            let help =
+                Said::new(format!("write [[{key}]] for each entry"), format!("每一条写一个 [[{key}]]"));
+            self.fault("wrong-type", entry.key_at, message, Some(help));
             return Vec::new();
         };
         let mut readers = Vec::with_capacity(items.len());
@@ -224,7 +234,7 @@ impl<'s> Reader<'s> {
                 DeValue::Table(table) => {
                     readers.push(Reader::new(self.source, table, item.span(), self.faults));
                 }
-                _ => self.wrong_type(key, item, "a table"),
+                _ => self.wrong_type(key, item, TABLE),
             }
         }
         readers
@@ -240,32 +250,19 @@ impl<'s> Reader<'s> {
         self.taken.contains(&key)
     }
 
-    /// The keys of this table that are left, with their places: for tables whose keys are names.
-    pub(super) fn names(&self) -> Vec<(&'s str, Range<usize>)> {
-        self.entries.iter().map(|entry| (entry.key, entry.key_at.clone())).collect()
-    }
-
-    /// The table under a name that is not known beforehand.
-    pub(super) fn named(&mut self, name: &str) -> Option<Reader<'s>> {
-        let place = self.entries.iter().position(|entry| entry.key == name)?;
-        let entry = self.entries.swap_remove(place);
-        match entry.value.get_ref() {
-            DeValue::Table(table) => Some(Reader::new(self.source, table, entry.key_at, self.faults)),
-            _ => {
-                self.wrong_type(name, entry.value, "a table");
-                None
-            }
-        }
-    }
-
     /// Complains about every key that nobody asked for, naming the nearest known one.
     pub(super) fn finish(self) {
         for entry in &self.entries {
             let help = match nearest(entry.key, &self.known) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => format!("known keys here: {}", self.known.join(", ")),
+                Some(known) => did_you_mean(known),
+                None => {
+                    let known = self.known.join(", ");
+                    Said::new(format!("known keys here: {known}"), format!("这里可用的键：{known}"))
+                }
             };
-            self.fault("unknown-key", entry.key_at.clone(), format!("unknown key `{}`", entry.key), Some(help));
+            let key = entry.key;
+            let message = Said::new(format!("unknown key `{key}`"), format!("不认识的键 `{key}`"));
+            self.fault("unknown-key", entry.key_at.clone(), message, Some(help));
         }
     }
 }
@@ -288,7 +285,33 @@ fn number(value: &DeValue<'_>) -> Option<f64> {
     }
 }
 
-fn article(type_name: &str) -> String {
-    let first = type_name.chars().next().unwrap_or('x');
-    if "aeiou".contains(first) { format!("an {type_name}") } else { format!("a {type_name}") }
+/// What a value is, in both languages.
+fn type_words(value: &DeValue<'_>) -> (&'static str, &'static str) {
+    match value {
+        DeValue::String(_) => STRING,
+        DeValue::Integer(_) | DeValue::Float(_) => NUMBER,
+        DeValue::Boolean(_) => BOOLEAN,
+        DeValue::Datetime(_) => ("a date", "日期"),
+        DeValue::Array(_) => ("a list", "列表"),
+        DeValue::Table(_) => TABLE,
+    }
+}
+
+const STRING: (&str, &str) = ("a string", "字符串");
+const STRINGS: (&str, &str) = ("a list of strings", "字符串列表");
+const NUMBER: (&str, &str) = ("a number", "数字");
+const BOOLEAN: (&str, &str) = ("true or false", " true 或 false");
+const TABLE: (&str, &str) = ("a table", "表");
+
+/// The help line that names the nearest known word.
+pub(super) fn did_you_mean(near: &str) -> Said {
+    Said::new(format!("did you mean `{near}`?"), format!("是不是 `{near}`？"))
+}
+
+/// The nearest known word, or all of them.
+pub(super) fn nearest_or_all(wrong: &str, known: &[&str]) -> Said {
+    nearest(wrong, known).map_or_else(
+        || Said::new(format!("one of {}", known.join(", ")), format!("可用的有：{}", known.join("、"))),
+        did_you_mean,
+    )
 }

@@ -131,6 +131,15 @@ pub enum Owner {
     Signal(Signal),
 }
 
+/// A wording that speaks against a hit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Guard {
+    /// As the pack writes it.
+    pub text: String,
+    /// What it looks like.
+    pub routes: Vec<Route>,
+}
+
 /// One entry of a term file.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Term {
@@ -148,12 +157,12 @@ pub struct Term {
     pub routes: Vec<Route>,
     /// Both ends must be word edges.
     pub whole_words: bool,
-    /// The hit must not lie inside one of these phrases (folded).
-    pub not_within: Vec<String>,
-    /// None of these may stand right before the hit (folded).
-    pub not_after: Vec<String>,
-    /// None of these may stand right after the hit (folded).
-    pub not_before: Vec<String>,
+    /// No part of the hit may lie inside one of these.
+    pub not_within: Vec<Guard>,
+    /// None of these may stand right before the hit.
+    pub not_after: Vec<Guard>,
+    /// None of these may stand right after the hit.
+    pub not_before: Vec<Guard>,
     /// States of assertion that do not apply to it.
     pub immune: Vec<State>,
     /// A reason that explanations show.

@@ -72,8 +72,7 @@ fn lookup(c: char) -> Folded {
     if word >> (n % 64) & 1 == 0 {
         return Folded::Same;
     }
-    let before = (word & ((1 << (n % 64)) - 1)).count_ones() as usize;
-    match VALUES[usize::from(RANK[n / 64]) + before] {
+    match VALUES[usize::from(BLOCKS[n / 64]) + n % 64] {
         0 => Folded::Dropped,
         value => match char::from_u32(u32::from(value)) {
             Some(to) => Folded::One(to),

@@ -2,13 +2,17 @@
 
 mod bridge;
 mod fold;
+mod grapheme;
+mod han;
 mod message;
 mod segment;
 mod span;
 mod way_back;
 
-pub use fold::fold;
 pub use bridge::Bridged;
+pub use fold::fold;
+pub use grapheme::{columns, cut, snap};
+pub use han::is_han;
 pub use message::Message;
 pub use segment::Segmenter;
 pub use span::Span;

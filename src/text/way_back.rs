@@ -32,13 +32,13 @@ pub(crate) struct WayBack {
 }
 
 impl WayBack {
-    /// Notes that what is written at `here` from now on was copied from `there` on.
+    /// Notes that what is written at `here` from now on, one byte or more, was copied from `there` on.
     pub(crate) fn copied(&mut self, here: usize, there: usize) {
         let last = self.last();
         // Without the division that `unit` needs: this is asked for every character of a traditional text.
         let continues = last.here_unit == 1 && last.there_unit == 1 && there - last.there == here - last.here;
         if !continues {
-            self.open(Piece { here, there, ..Piece::COPY });
+            self.pieces.push(Piece { here, there, ..Piece::COPY });
         }
     }
 
@@ -50,20 +50,12 @@ impl WayBack {
             && last.there_unit == there_unit
             && last.there_after((here - last.here) / here_unit) == there;
         if !continues {
-            self.open(Piece { here, there, here_unit, there_unit });
+            self.pieces.push(Piece { here, there, here_unit, there_unit });
         }
     }
 
     fn last(&self) -> &Piece {
         self.pieces.last().unwrap_or(&Piece::COPY)
-    }
-
-    fn open(&mut self, piece: Piece) {
-        if self.last().here == piece.here {
-            // Nothing was written since: what the last one pointed at was dropped.
-            self.pieces.pop();
-        }
-        self.pieces.push(piece);
     }
 
     /// Where the character that begins at `here` came from: the first byte, or that of the unit it lies in.

@@ -1,0 +1,248 @@
+//! The command line, as people write it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::DateTime;
+
+use crate::calendar::parse_moment;
+use crate::render::{Lang, Offsets};
+use crate::stream::Account;
+
+/// Reads Chinese customer messages and says what they are about, how much they need a person, and which desk
+/// should get them, with reasons.
+#[derive(Parser, Debug)]
+#[command(
+    name = "fenliu",
+    version,
+    override_usage = "fenliu [OPTIONS] [FILE]...\n       fenliu <COMMAND>",
+    help_template = "{about-with-newline}
+Examples:
+  echo '退款三天了还没到账' | fenliu            decide what comes in, a line a message
+  fenliu messages.ndjson > decisions.ndjson    files in, one JSON object a message out
+  fenliu -t '付款页面打不开' --output text      one message from the command line
+  fenliu explain '付款页面打不开'               draw one message with all reasons
+  fenliu --now 2026-11-24T19:30 chat.csv       as if it were that evening in Shanghai
+
+{usage-heading} {usage}
+
+{all-args}{after-help}
+",
+    after_help = EXIT_CODES
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) classify: Classify,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 it ran, whatever was decided; 1 nothing reached the score (only with --exit-code); 2 it could not
+run, or not on every file. Records that can't be read are named in their place and don't change the exit code.";
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Command {
+    /// Decide messages: what fenliu does when no command is named
+    #[command(override_usage = "fenliu classify [OPTIONS] [FILE]...", after_help = EXIT_CODES)]
+    Classify(Classify),
+    /// Draw one message: what was found, what counted, what was decided and why
+    Explain(Explain),
+    /// Part messages into words
+    Segment(Segment),
+    /// Print the JSON Schema of the output
+    Schema {
+        /// What to describe
+        what: Schema,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page: fenliu man | man -l -
+    Man,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub(super) struct Common {
+    /// Folder of a pack to use instead of the built-in one
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Deciding")]
+    pub(super) pack: Option<PathBuf>,
+    /// The time to decide for, in Shanghai unless it says otherwise [default: the clock]
+    #[arg(long, global = true, value_name = "TIME", value_parser = parse_moment, help_heading = "Deciding")]
+    pub(super) now: Option<DateTime>,
+    /// The account of messages that name none
+    #[arg(long, global = true, value_name = "SORT", help_heading = "Deciding")]
+    pub(super) account: Option<Account>,
+    /// The region of messages that name none, e.g. HK
+    #[arg(long, global = true, help_heading = "Deciding")]
+    pub(super) region: Option<String>,
+    /// The device of messages that name none, e.g. mobile
+    #[arg(long, global = true, help_heading = "Deciding")]
+    pub(super) device: Option<String>,
+    /// The language of the words around the data [default: from LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long, global = true, value_name = "LANG", help_heading = "Output")]
+    pub(super) lang: Option<Lang>,
+    /// When to use colour; auto heeds NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
+    pub(super) color: Color,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Output")]
+    pub(super) quiet: bool,
+    /// Name every record that can't be read, not the first five
+    #[arg(short, long, global = true, help_heading = "Output")]
+    pub(super) verbose: bool,
+}
+
+/// What to read.
+#[derive(Args, Debug)]
+pub(super) struct Reading {
+    /// Files to read; - or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// A message itself; may be given several times
+    #[arg(short, long, value_name = "TEXT", help_heading = "Input", allow_hyphen_values = true)]
+    pub(super) text: Vec<String>,
+    /// How messages are written; auto goes by the file's ending, else by how it begins
+    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = "Input")]
+    pub(super) input: InputFormat,
+    /// Records end with NUL instead of a line feed (text and NDJSON)
+    #[arg(short = '0', long, help_heading = "Input")]
+    pub(super) null: bool,
+    /// Each file, or standard input, is one message
+    #[arg(long, conflicts_with = "null", help_heading = "Input")]
+    pub(super) whole: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Classify {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How decisions are written; auto is text on a terminal, NDJSON elsewhere
+    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = "Output")]
+    pub(super) output: OutputFormat,
+    /// The unit of spans
+    #[arg(long, value_name = "UNIT", default_value = "bytes", help_heading = "Output")]
+    pub(super) offsets: Offsets,
+    /// Leave with 1 when no message reached --min-score
+    #[arg(long, help_heading = "Output")]
+    pub(super) exit_code: bool,
+    /// The score that --exit-code looks for, 0 to 100
+    #[arg(long, value_name = "S", default_value = "50", value_parser = score, requires = "exit_code",
+          help_heading = "Output")]
+    pub(super) min_score: f64,
+}
+
+#[derive(Args, Debug)]
+#[command(override_usage = "fenliu explain [OPTIONS] [TEXT|FILE]")]
+pub(super) struct Explain {
+    /// The message, or a file that holds it; - or none for standard input
+    #[arg(value_name = "TEXT|FILE", conflicts_with = "text")]
+    pub(super) message: Option<OsString>,
+    /// The message, even if a file has that name
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(super) text: Option<String>,
+    /// Print it as a golden case, to be put into a fixture file
+    #[arg(long)]
+    pub(super) as_case: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(override_usage = "fenliu segment [OPTIONS] [FILE]...")]
+pub(super) struct Segment {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How words are written: parted by spaces, or one JSON object a message
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub(super) output: SegmentFormat,
+    /// The unit of spans
+    #[arg(long, value_name = "UNIT", default_value = "bytes", help_heading = "Output")]
+    pub(super) offsets: Offsets,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum InputFormat {
+    Auto,
+    Text,
+    Ndjson,
+    Csv,
+    Tsv,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum OutputFormat {
+    Auto,
+    Text,
+    Ndjson,
+    Csv,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum SegmentFormat {
+    Text,
+    Ndjson,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Schema {
+    /// One line of NDJSON output
+    Decision,
+}
+
+impl ValueEnum for Offsets {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Bytes, Self::Chars, Self::Utf16]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Bytes => "bytes",
+            Self::Chars => "chars",
+            Self::Utf16 => "utf16",
+        }))
+    }
+}
+
+impl ValueEnum for Lang {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Zh, Self::En]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }))
+    }
+}
+
+impl ValueEnum for Account {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Personal, Self::Enterprise]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Personal => "personal",
+            Self::Enterprise => "enterprise",
+        }))
+    }
+}
+
+fn score(text: &str) -> Result<f64, String> {
+    let score: f64 = text.parse().map_err(|_| "expected a number from 0 to 100".to_owned())?;
+    if (0.0..=100.0).contains(&score) { Ok(score) } else { Err("expected a number from 0 to 100".to_owned()) }
+}

@@ -1,0 +1,40 @@
+//! `fenliu classify`, and `fenliu` alone: decides messages.
+
+use super::arguments::{Classify, Common, OutputFormat};
+use super::feed::{feed, nothing_to_read};
+use super::messages::{Messages, Stop};
+use super::start::print_help;
+use super::{pack, world};
+use crate::render::Style;
+use crate::stream::{Form, Job, Output};
+
+pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) -> Result<u8, Stop> {
+    let reading = &arguments.reading;
+    if nothing_to_read(reading) {
+        return print_help(None);
+    }
+    let triage = pack::triage(common)?;
+    let job = Job {
+        triage: &triage,
+        clock: world::clock(common),
+        account: common.account,
+        region: common.region.as_deref(),
+        device: common.device.as_deref(),
+        output: output(arguments, world::output_style(common)),
+    };
+    let tally =
+        feed(reading, messages, &job.output.head(), &|record, file, out| job.answer(record, file, out))?;
+    let reached = tally.highest.is_some_and(|highest| highest >= arguments.min_score);
+    Ok(u8::from(arguments.exit_code && !reached))
+}
+
+fn output(arguments: &Classify, style: Style) -> Output {
+    let form = match arguments.output {
+        OutputFormat::Text => Form::Text,
+        OutputFormat::Ndjson => Form::Ndjson,
+        OutputFormat::Csv => Form::Csv,
+        OutputFormat::Auto if world::stdout_is_terminal() => Form::Text,
+        OutputFormat::Auto => Form::Ndjson,
+    };
+    Output { form, style, offsets: arguments.offsets }
+}

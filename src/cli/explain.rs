@@ -1,0 +1,78 @@
+//! `fenliu explain`: draws one message.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use super::arguments::{Common, Explain, InputFormat, Reading};
+use super::files::Source;
+use super::messages::{Stop, cause};
+use super::start::{print, print_help};
+use super::{pack, world};
+use crate::render::{Offsets, case, text};
+use crate::stream::{Form, Job, Output, Record, parse};
+
+pub(super) fn run(arguments: &Explain, common: &Common) -> Result<u8, Stop> {
+    let Some(source) = source(arguments) else { return print_help(Some("explain")) };
+    let record = record(&source)?;
+    let triage = pack::triage(common)?;
+    let style = world::output_style(common);
+    let job = Job {
+        triage: &triage,
+        clock: world::clock(common),
+        account: common.account,
+        region: common.region.as_deref(),
+        device: common.device.as_deref(),
+        output: Output { form: Form::Text, style, offsets: Offsets::Bytes },
+    };
+    let report = job.decide(&record);
+    if arguments.as_case {
+        return print(&case::golden(&report));
+    }
+    let mut drawing = String::new();
+    text::explain(&report, &style, &mut drawing);
+    print(&drawing)
+}
+
+/// Where the message is; `None` when somebody would have to type it.
+fn source(arguments: &Explain) -> Option<Source> {
+    match (&arguments.text, &arguments.message) {
+        (Some(text), _) => Some(Source::Texts(vec![text.clone()])),
+        (None, Some(message)) => Some(named(message)),
+        (None, None) if world::stdin_is_terminal() => None,
+        (None, None) => Some(Source::Stdin),
+    }
+}
+
+/// A word that could only be the name of a file is one, whether the file is there or not; all others are messages
+/// unless a file has that name.
+fn named(message: &OsStr) -> Source {
+    let path = Path::new(message);
+    match message.to_str() {
+        Some(text) if text != "-" && !path.is_file() && !looks_like_a_name(text) => {
+            Source::Texts(vec![text.to_owned()])
+        }
+        _ => Source::of_path(path),
+    }
+}
+
+fn looks_like_a_name(text: &str) -> bool {
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    plain && (text.contains('/') || Path::new(text).extension().is_some())
+}
+
+/// The one message of a source; a line of NDJSON brings its fields along.
+fn record(source: &Source) -> Result<Record, Stop> {
+    let reading =
+        Reading { files: Vec::new(), text: Vec::new(), input: InputFormat::Text, null: false, whole: true };
+    let name = source.name();
+    let failed = |text: String| Stop::Failed(format!("{name}: {text}"));
+    let first = source.open(&reading).map_err(Stop::Failed)?.next();
+    let record = match first {
+        None => return Err(failed("it is empty, there is nothing to explain".to_owned())),
+        Some(Err(error)) => return Err(failed(format!("can't be read: {}", cause(&error)))),
+        Some(Ok(Err(bad))) => return Err(failed(bad.error)),
+        Some(Ok(Ok(record))) => record,
+    };
+    let json = record.text.trim_start().starts_with('{').then(|| parse(record.text.as_bytes(), 1));
+    Ok(json.and_then(Result::ok).unwrap_or(record))
+}

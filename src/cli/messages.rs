@@ -1,0 +1,147 @@
+//! What is said on standard error, in one style: `fenliu: FILE:LINE: what. How to mend it.`
+
+use std::cell::Cell;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
+use crate::stream::{BadRecord, Tally};
+
+/// Records that can't be read are named up to this number; all of them with `--verbose`.
+const NAMED: u64 = 5;
+
+/// Why a command could not go on.
+pub(super) enum Stop {
+    /// Who read the output has gone: nothing is wrong.
+    Closed,
+    /// Something is wrong, as said.
+    Failed(String),
+}
+
+impl Stop {
+    /// Standard output could not be written.
+    pub(super) fn of_output(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            io::ErrorKind::StorageFull => Self::Failed(
+                "<stdout>: can't be written: the disk is full. Make room, or write elsewhere".to_owned(),
+            ),
+            _ => Self::Failed(format!("<stdout>: can't be written: {}", cause(error))),
+        }
+    }
+}
+
+/// Speaks on standard error and remembers whether anything went wrong.
+pub(super) struct Messages {
+    quiet: bool,
+    verbose: bool,
+    failed: Cell<bool>,
+}
+
+impl Messages {
+    pub(super) fn new(quiet: bool, verbose: bool) -> Self {
+        Self { quiet, verbose, failed: Cell::new(false) }
+    }
+
+    /// Something went wrong; the rest is still done.
+    pub(super) fn error(&self, text: &str) {
+        self.failed.set(true);
+        say(text);
+    }
+
+    /// Something worth knowing.
+    pub(super) fn note(&self, text: &str) {
+        if !self.quiet {
+            say(text);
+        }
+    }
+
+    /// Whether anything went wrong.
+    pub(super) fn failed(&self) -> bool {
+        self.failed.get()
+    }
+}
+
+/// Names the records that can't be read, and sums them up at the end.
+pub(super) struct BadRecords<'m> {
+    messages: &'m Messages,
+    count: u64,
+    first: Option<String>,
+}
+
+impl<'m> BadRecords<'m> {
+    pub(super) fn new(messages: &'m Messages) -> Self {
+        Self { messages, count: 0, first: None }
+    }
+
+    pub(super) fn add(&mut self, name: &str, bad: &BadRecord) {
+        let text = format!("{name}:{}: {}", bad.line, bad.error);
+        self.count += 1;
+        if self.count <= NAMED || self.messages.verbose {
+            self.messages.note(&text);
+        }
+        self.first.get_or_insert(text);
+    }
+
+    /// The summary is kept even with `--quiet`: messages that nobody decided are no small matter.
+    pub(super) fn sum_up(&self, tally: &Tally) {
+        if let Some(first) = &self.first {
+            let (bad, all) = (tally.bad, tally.records);
+            let records = if all == 1 { "record" } else { "records" };
+            let more = if bad > NAMED && !self.messages.verbose { " (-v names all)" } else { "" };
+            say(&format!("{bad} of {all} {records} could not be read{more}; first: {first}"));
+        }
+    }
+}
+
+/// Says it, on one line and as a sentence. That nobody listens to standard error is no reason to stop.
+fn say(text: &str) {
+    let stop = if text.ends_with(['.', '?', '…']) { "" } else { "." };
+    let _ = writeln!(io::stderr().lock(), "fenliu: {}{stop}", visible(text));
+}
+
+/// Says something of several lines whose control characters are its own.
+pub(super) fn say_drawing(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Names and quoted input with nothing in them that a terminal would obey: control characters and those that turn
+/// the direction of writing are spelt out.
+pub(super) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for char in text.chars() {
+        let turns = matches!(char, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if char.is_control() || turns {
+            let _ = write!(shown, "{}", char.escape_default());
+        } else {
+            shown.push(char);
+        }
+    }
+    shown
+}
+
+/// What the system says about a failure, without its number.
+pub(super) fn cause(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => {
+            let said = error.to_string();
+            said.split(" (os error").next().unwrap_or_default().to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_shown() {
+        assert_eq!(
+            visible("退款\u{1b}[31m\r\n\u{9b}\u{202e}x\u{7f}"),
+            "退款\\u{1b}[31m\\r\\n\\u{9b}\\u{202e}x\\u{7f}"
+        );
+        assert_eq!(visible("报表 2026.csv"), "报表 2026.csv");
+    }
+}

@@ -1,0 +1,17 @@
+//! The hand that touches the world: arguments, files, output, environment and clock.
+
+mod arguments;
+mod classify;
+mod completions;
+mod explain;
+mod feed;
+mod files;
+mod manual;
+mod messages;
+mod pack;
+mod schema;
+mod segment;
+mod start;
+mod world;
+
+pub use start::start;

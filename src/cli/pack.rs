@@ -1,0 +1,70 @@
+//! Reads a pack from its folder.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::arguments::Common;
+use super::messages::{Stop, cause, say_drawing};
+use super::world;
+use crate::diagnostic::Source;
+use crate::lexicon::Lexicon;
+use crate::render::diagnostics;
+use crate::triage::Triage;
+
+/// The pack that the options name, ready for use; the built-in one when they name none.
+///
+/// # Errors
+/// The folder can't be read, or its files are not sound; then all complaints have been shown.
+pub(super) fn triage(common: &Common) -> Result<Triage, Stop> {
+    let Some(folder) = &common.pack else { return Ok(Triage::new(Lexicon::builtin())) };
+    let mut sources = read(folder).map_err(Stop::Failed)?;
+    match Lexicon::parse(&sources) {
+        Ok(lexicon) => Ok(Triage::new(lexicon)),
+        Err(complaints) => {
+            // A pack that extends the built-in one may have broken something there.
+            sources.extend(Lexicon::builtin_sources());
+            say_drawing(&diagnostics::text(&complaints, &sources, &world::message_style(common)));
+            Err(Stop::Failed(format!("{}: the pack is not sound, see above", folder.display())))
+        }
+    }
+}
+
+/// All TOML files of a folder, in the order of their names.
+fn read(folder: &Path) -> Result<Vec<Source>, String> {
+    let shown = folder.display();
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => format!("{shown}: no such folder. Look at the spelling of --pack"),
+        io::ErrorKind::NotADirectory => {
+            format!("{shown}: it is no folder. --pack takes the folder, not a file in it")
+        }
+        _ => format!("{shown}: can't be read: {}", cause(&error)),
+    };
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    if !paths.contains(&folder.join("pack.toml")) {
+        return Err(format!(
+            "{shown}: it holds no pack.toml. A pack is a folder with a pack.toml that names it"
+        ));
+    }
+    paths.iter().map(|path| read_file(path)).collect()
+}
+
+fn read_file(path: &Path) -> Result<Source, String> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| format!("{name}: can't be read: {}", cause(&error)))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source { name, text }),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = 1 + memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count();
+            Err(format!("{name}:{line}: byte {} of the file is no UTF-8. Save it as UTF-8", at + 1))
+        }
+    }
+}

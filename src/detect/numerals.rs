@@ -1,0 +1,269 @@
+//! Numbers as people write them: 3, 1.5, 35,000, 三, 两万四, 十几, 两三, 二〇一五, 2000万.
+
+use super::reading::Text;
+
+/// No number of more characters is read; what is longer is an identifier.
+const LONGEST: usize = 16;
+
+/// How a number was written, which decides what it may mean.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Style {
+    /// `15`
+    Ascii,
+    /// 十五, 三百, 两
+    Chinese,
+    /// 一五, 二〇一五: figure by figure
+    Positional,
+    /// 两三, 三四: one or the other
+    Pair,
+    /// 几, 十几, 好几: not to be pinned down
+    Vague,
+}
+
+/// A number, from `low` to `high` (equal where it is exact).
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Numeral {
+    pub(super) end: usize,
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) style: Style,
+    /// How many characters it was written with.
+    pub(super) figures: usize,
+}
+
+impl Numeral {
+    /// The value as a whole number, when it is an exact one.
+    pub(super) fn whole(&self) -> Option<u32> {
+        let exact = !matches!(self.style, Style::Pair | Style::Vague) && self.low.fract() == 0.0;
+        (exact && (0.0..=99_999_999.0).contains(&self.low)).then_some(self.low as u32)
+    }
+}
+
+/// The whole number that starts at `at`.
+pub(super) fn integer(text: Text<'_>, at: usize) -> Option<Numeral> {
+    if text.byte(at).is_ascii_digit() {
+        let end = text.digits(at, LONGEST + 1);
+        let low: f64 = text.str().get(at..end)?.parse().ok()?;
+        let figures = end - at;
+        return (figures <= LONGEST).then_some(Numeral { end, low, high: low, style: Style::Ascii, figures });
+    }
+    chinese(text, at)
+}
+
+/// The number that starts at `at`, decimals, thousands and 万 included: 1.5, 一点五, 35,000, 2000万.
+pub(super) fn quantity(text: Text<'_>, at: usize) -> Option<Numeral> {
+    let mut number = integer(text, at)?;
+    if number.style == Style::Ascii {
+        number = grouped(text, at).unwrap_or(number);
+        if let Some((fraction, end)) = ascii_fraction(text, number.end) {
+            number.low += fraction;
+            number.end = end;
+        }
+        for (word, factor) in
+            [("亿", 1e8), ("千万", 1e7), ("百万", 1e6), ("万", 1e4), ("千", 1e3), ("百", 1e2)]
+        {
+            if let Some(end) = text.eat(number.end, word) {
+                number.low *= factor;
+                number.end = end;
+                break;
+            }
+        }
+        number.high = number.low;
+    } else if matches!(number.style, Style::Chinese) {
+        if let Some((fraction, end)) = chinese_fraction(text, number.end) {
+            number.low += fraction;
+            number.high = number.low;
+            number.end = end;
+        }
+    }
+    Some(number)
+}
+
+/// `35,000`: groups of exactly three figures.
+fn grouped(text: Text<'_>, at: usize) -> Option<Numeral> {
+    let mut end = text.digits(at, 4);
+    if end - at > 3 {
+        return None;
+    }
+    let mut value: f64 = text.str().get(at..end)?.parse().ok()?;
+    let mut groups = 0;
+    while groups < 4 && text.byte(end) == b',' && text.digits(end + 1, 4) == end + 4 {
+        value = value * 1000.0 + text.str().get(end + 1..end + 4)?.parse::<f64>().ok()?;
+        end += 4;
+        groups += 1;
+    }
+    (groups > 0).then_some(Numeral { end, low: value, high: value, style: Style::Ascii, figures: end - at })
+}
+
+fn ascii_fraction(text: Text<'_>, at: usize) -> Option<(f64, usize)> {
+    if text.byte(at) != b'.' {
+        return None;
+    }
+    let end = text.digits(at + 1, 9);
+    if end == at + 1 || text.byte(end) == b'.' {
+        return None;
+    }
+    text.str().get(at..end)?.parse().ok().map(|fraction| (fraction, end))
+}
+
+fn chinese_fraction(text: Text<'_>, at: usize) -> Option<(f64, usize)> {
+    let mut end = text.eat(at, "点")?;
+    let (mut value, mut scale, start) = (0.0, 0.1, end);
+    while let Some(digit) = text.char(end).and_then(figure).filter(|_| scale > 1e-6) {
+        value += f64::from(digit) * scale;
+        scale /= 10.0;
+        end += 3;
+    }
+    (end > start).then_some((value, end))
+}
+
+/// The value of a single Chinese figure.
+pub(super) fn figure(c: char) -> Option<u32> {
+    Some(match c {
+        '零' | '〇' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// Whether `c` belongs to Chinese numbers.
+pub(super) fn is_chinese(c: char) -> bool {
+    figure(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿' | '廿' | '卅' | '俩' | '仨' | '几')
+}
+
+/// What has been read of a Chinese number: each sum as (low, high).
+#[derive(Default)]
+struct Sum {
+    total: (f64, f64),
+    section: (f64, f64),
+    figure: Option<(f64, f64)>,
+    last_unit: f64,
+    any_unit: bool,
+    after_zero: bool,
+    vague: bool,
+    pair: bool,
+}
+
+impl Sum {
+    fn figure(&mut self, value: f64) -> bool {
+        match self.figure {
+            None => self.figure = Some((value, value)),
+            Some((low, high)) if low == high && value == low + 1.0 => {
+                self.figure = Some((low, value));
+                self.pair = true;
+            }
+            Some(_) => return false,
+        }
+        true
+    }
+
+    fn unit(&mut self, unit: f64) -> bool {
+        if self.figure.is_none() && unit != 10.0 {
+            return false;
+        }
+        let (low, high) = self.figure.take().unwrap_or((1.0, 1.0));
+        self.section = (self.section.0 + low * unit, self.section.1 + high * unit);
+        self.mark(unit);
+        true
+    }
+
+    fn big(&mut self, unit: f64) -> bool {
+        let (low, high) = self.figure.take().unwrap_or((0.0, 0.0));
+        let section = (self.section.0 + low, self.section.1 + high);
+        if section.1 == 0.0 {
+            return false;
+        }
+        self.total = (self.total.0 + section.0 * unit, self.total.1 + section.1 * unit);
+        self.section = (0.0, 0.0);
+        self.mark(unit);
+        true
+    }
+
+    fn mark(&mut self, unit: f64) {
+        self.last_unit = unit;
+        self.any_unit = true;
+        self.after_zero = false;
+    }
+
+    /// The value; a last figure after 百, 千 or 万 counts its tenth: 两万四.
+    fn value(&self) -> (f64, f64) {
+        let tail = self.figure.unwrap_or((0.0, 0.0));
+        let short = self.last_unit >= 100.0 && !self.after_zero && !self.vague;
+        let scale = if short { self.last_unit / 10.0 } else { 1.0 };
+        let low = self.total.0 + self.section.0 + tail.0 * scale;
+        (low, self.total.1 + self.section.1 + tail.1 * scale)
+    }
+}
+
+fn chinese(text: Text<'_>, at: usize) -> Option<Numeral> {
+    let mut at_now = text.eat(at, "好几").map_or(at, |end| end - "几".len());
+    let mut sum = Sum::default();
+    let mut positional: Option<f64> = Some(0.0);
+    let mut figures = 0;
+    while let Some(c) = text.char(at_now).filter(|_| figures < LONGEST) {
+        let taken = match c {
+            '零' | '〇' if sum.any_unit && sum.figure.is_none() => {
+                sum.after_zero = true;
+                true
+            }
+            '几' => {
+                sum.vague = true;
+                sum.figure.is_none() && sum.figure(2.0) && {
+                    sum.figure = Some((2.0, 9.0));
+                    true
+                }
+            }
+            '十' => sum.unit(10.0),
+            '百' => sum.unit(100.0),
+            '千' => sum.unit(1000.0),
+            '万' => sum.big(1e4),
+            '亿' => sum.big(1e8),
+            '廿' | '卅' => {
+                sum.figure.is_none() && {
+                    sum.figure = Some(if c == '廿' { (2.0, 2.0) } else { (3.0, 3.0) });
+                    sum.unit(10.0)
+                }
+            }
+            '俩' | '仨' => figures == 0 && sum.figure(if c == '俩' { 2.0 } else { 3.0 }),
+            _ => match figure(c) {
+                Some(value) => {
+                    positional = positional.filter(|_| !sum.any_unit).map(|v| v * 10.0 + f64::from(value));
+                    sum.figure(f64::from(value)) || (positional.is_some() && !sum.any_unit)
+                }
+                None => break,
+            },
+        };
+        if !taken {
+            break;
+        }
+        figures += 1;
+        at_now += c.len_utf8();
+        if matches!(c, '俩' | '仨') {
+            break;
+        }
+    }
+    if figures == 0 {
+        return None;
+    }
+    let (mut low, mut high) = sum.value();
+    let style = if sum.vague {
+        Style::Vague
+    } else if !sum.any_unit && figures > 1 && !(figures == 2 && sum.pair) {
+        low = positional?;
+        high = low;
+        Style::Positional
+    } else if sum.pair {
+        Style::Pair
+    } else {
+        Style::Chinese
+    };
+    Some(Numeral { end: at_now, low, high, style, figures })
+}

@@ -1,0 +1,87 @@
+//! Looking at folded text by position: every question is answered in bounded time.
+
+/// A folded text and the few questions that scanners ask of it. Positions are byte offsets on character boundaries.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    text: &'a str,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text }
+    }
+
+    pub(super) fn str(&self) -> &'a str {
+        self.text
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(super) fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    /// The byte at `at`, or 0 past the end.
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        self.bytes().get(at).copied().unwrap_or(0)
+    }
+
+    /// The byte before `at`, or 0 at the start.
+    pub(super) fn byte_before(&self, at: usize) -> u8 {
+        at.checked_sub(1).map_or(0, |before| self.byte(before))
+    }
+
+    /// The character at `at`.
+    pub(super) fn char(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    /// The character before `at`.
+    pub(super) fn char_before(&self, at: usize) -> Option<char> {
+        self.text.get(..at)?.chars().next_back()
+    }
+
+    /// The end of `word` when it stands at `at`.
+    pub(super) fn eat(&self, at: usize, word: &str) -> Option<usize> {
+        self.bytes().get(at..)?.starts_with(word.as_bytes()).then_some(at + word.len())
+    }
+
+    /// The end of the first of `words` that stands at `at`; a longer word must come before its own beginning.
+    pub(super) fn any(&self, at: usize, words: &[&str]) -> Option<usize> {
+        words.iter().find_map(|word| self.eat(at, word))
+    }
+
+    /// The value and the end of the first row of `table` whose word stands at `at`.
+    pub(super) fn look<T: Copy>(&self, at: usize, table: &[(&str, T)]) -> Option<(T, usize)> {
+        table.iter().find_map(|&(word, value)| self.eat(at, word).map(|end| (value, end)))
+    }
+
+    /// The start of the first of `words` that ends at `at`.
+    pub(super) fn any_before(&self, at: usize, words: &[&str]) -> Option<usize> {
+        let before = self.bytes().get(..at)?;
+        words.iter().find(|word| before.ends_with(word.as_bytes())).map(|word| at - word.len())
+    }
+
+    /// Skips at most two spaces.
+    pub(super) fn space(&self, at: usize) -> usize {
+        let one = at + usize::from(self.byte(at) == b' ');
+        one + usize::from(one > at && self.byte(one) == b' ')
+    }
+
+    /// The end of the run of ASCII digits at `at`, looking no farther than `limit` bytes.
+    pub(super) fn digits(&self, at: usize, limit: usize) -> usize {
+        let end = self.len().min(at + limit);
+        (at..end).find(|&i| !self.byte(i).is_ascii_digit()).unwrap_or(end.max(at))
+    }
+
+    /// Whether a number may start at `at`: no digit, letter or decimal point runs into it.
+    pub(super) fn number_start(&self, at: usize) -> bool {
+        let before = self.byte_before(at);
+        if before.is_ascii_alphanumeric() || before == b'_' {
+            return false;
+        }
+        !(matches!(before, b'.' | b',') && at > 1 && self.byte(at - 2).is_ascii_digit())
+    }
+}

@@ -1,0 +1,211 @@
+//! Holidays, shopping festivals and solar terms.
+
+use super::almanac::{day, midnight, next_weekday, plus_days};
+use super::point::{Level, Point, Reader};
+use crate::detect::finding::Grain;
+
+/// When a feast is kept.
+#[derive(Clone, Copy)]
+enum Kept {
+    /// Month and day.
+    On(u32, u32),
+    /// The nth weekday (Monday is 0) of a month.
+    Nth(u32, i64, i64),
+    /// A day of the lunar calendar; its value is left unsaid.
+    Lunar,
+    /// A solar term: month, and the constant of the usual formula for this century.
+    Term(u32, f64),
+}
+
+const FEASTS: &[(&str, Kept)] = &[
+    ("元旦节", Kept::On(1, 1)),
+    ("元旦", Kept::On(1, 1)),
+    ("阳历新年", Kept::On(1, 1)),
+    ("情人节", Kept::On(2, 14)),
+    ("圣瓦伦丁节", Kept::On(2, 14)),
+    ("女生节", Kept::On(3, 7)),
+    ("国际妇女节", Kept::On(3, 8)),
+    ("三八妇女节", Kept::On(3, 8)),
+    ("妇女节", Kept::On(3, 8)),
+    ("女神节", Kept::On(3, 8)),
+    ("植树节", Kept::On(3, 12)),
+    ("国际消费者权益日", Kept::On(3, 15)),
+    ("消费者权益日", Kept::On(3, 15)),
+    ("愚人节", Kept::On(4, 1)),
+    ("五一国际劳动节", Kept::On(5, 1)),
+    ("五一劳动节", Kept::On(5, 1)),
+    ("国际劳动节", Kept::On(5, 1)),
+    ("劳动节", Kept::On(5, 1)),
+    ("五四青年节", Kept::On(5, 4)),
+    ("青年节", Kept::On(5, 4)),
+    ("护士节", Kept::On(5, 12)),
+    ("六一儿童节", Kept::On(6, 1)),
+    ("国际儿童节", Kept::On(6, 1)),
+    ("儿童节", Kept::On(6, 1)),
+    ("建党节", Kept::On(7, 1)),
+    ("八一建军节", Kept::On(8, 1)),
+    ("建军节", Kept::On(8, 1)),
+    ("台湾父亲节", Kept::On(8, 8)),
+    ("教师节", Kept::On(9, 10)),
+    ("国庆节", Kept::On(10, 1)),
+    ("国庆", Kept::On(10, 1)),
+    ("万圣节", Kept::On(10, 31)),
+    ("光棍节", Kept::On(11, 11)),
+    ("双十一", Kept::On(11, 11)),
+    ("双11", Kept::On(11, 11)),
+    ("双十二", Kept::On(12, 12)),
+    ("双12", Kept::On(12, 12)),
+    ("澳门回归纪念日", Kept::On(12, 20)),
+    ("平安夜", Kept::On(12, 24)),
+    ("圣诞节", Kept::On(12, 25)),
+    ("圣诞", Kept::On(12, 25)),
+    ("母亲节", Kept::Nth(5, 6, 2)),
+    ("父亲节", Kept::Nth(6, 6, 3)),
+    ("感恩节", Kept::Nth(11, 3, 4)),
+    ("农历新年", Kept::Lunar),
+    ("春节", Kept::Lunar),
+    ("新春", Kept::Lunar),
+    ("除夕夜", Kept::Lunar),
+    ("除夕", Kept::Lunar),
+    ("元宵节", Kept::Lunar),
+    ("农历元宵", Kept::Lunar),
+    ("元宵", Kept::Lunar),
+    ("端午节", Kept::Lunar),
+    ("端午", Kept::Lunar),
+    ("七夕节", Kept::Lunar),
+    ("七夕", Kept::Lunar),
+    ("中元节", Kept::Lunar),
+    ("中秋节", Kept::Lunar),
+    ("中秋", Kept::Lunar),
+    ("重阳节", Kept::Lunar),
+    ("重阳", Kept::Lunar),
+    ("腊八节", Kept::Lunar),
+    ("小寒", Kept::Term(1, 5.4055)),
+    ("大寒", Kept::Term(1, 20.12)),
+    ("立春", Kept::Term(2, 3.87)),
+    ("惊蛰", Kept::Term(3, 5.63)),
+    ("春分", Kept::Term(3, 20.646)),
+    ("清明节", Kept::Term(4, 4.81)),
+    ("清明", Kept::Term(4, 4.81)),
+    ("谷雨", Kept::Term(4, 20.1)),
+    ("立夏", Kept::Term(5, 5.52)),
+    ("芒种", Kept::Term(6, 5.678)),
+    ("夏至", Kept::Term(6, 21.37)),
+    ("立秋", Kept::Term(8, 7.5)),
+    ("处暑", Kept::Term(8, 23.13)),
+    ("秋分", Kept::Term(9, 23.042)),
+    ("霜降", Kept::Term(10, 23.438)),
+    ("立冬", Kept::Term(11, 7.438)),
+    ("冬至", Kept::Term(12, 21.94)),
+];
+
+/// Names that are also numbers or plain words: they need something that says a day is meant.
+const DIM: &[(&str, Kept)] = &[
+    ("五一", Kept::On(5, 1)),
+    ("六一", Kept::On(6, 1)),
+    ("十一", Kept::On(10, 1)),
+    ("三一五", Kept::On(3, 15)),
+    ("618", Kept::On(6, 18)),
+    ("315", Kept::On(3, 15)),
+    ("新年", Kept::On(1, 1)),
+    ("过年", Kept::Lunar),
+];
+
+/// What says that a dim name means the day.
+const DAY_AFTER: &[&str] = &[
+    "假期",
+    "长假",
+    "小长假",
+    "黄金周",
+    "期间",
+    "活动",
+    "大促",
+    "节",
+    "当天",
+    "那天",
+    "放假",
+    "去",
+    "出去",
+    "晚会",
+    "前",
+    "后",
+    "买",
+    "的时候",
+    "到",
+    "回",
+];
+const DAY_BEFORE: &[&str] = &[
+    "今年", "去年", "明年", "前年", "年", "过", "在", "到", "从", "等", "趁", "天", "这个", "于", "京东",
+    "淘宝", "天猫",
+];
+
+impl Reader<'_> {
+    pub(super) fn feast(&self, at: usize, point: &Point) -> Option<Point> {
+        let text = self.text;
+        if !matches!(point.level, Level::Nothing | Level::Year) {
+            return None;
+        }
+        let start = text
+            .any(at, &["下一个", "下个", "上一个", "上个"])
+            .filter(|_| point.level == Level::Nothing)
+            .unwrap_or(at);
+        let (kept, end, weak) = match text.look(start, FEASTS) {
+            Some((kept, end)) => (kept, end, false),
+            None => {
+                let (kept, end) = text.look(at, DIM)?;
+                let runs = |c: char| {
+                    crate::detect::numerals::is_chinese(c)
+                        || c.is_ascii_alphanumeric()
+                        || matches!(c, '.' | '点' | '第' | '周' | '期' | '-')
+                };
+                if text.char_before(at).is_some_and(runs) || text.char(end).is_some_and(runs) {
+                    return None;
+                }
+                let clear = text.any(end, DAY_AFTER).is_some() || text.any_before(at, DAY_BEFORE).is_some();
+                let measured = text
+                    .any(end, &["个", "元", "块", "号", "月", "年", "天", "人", "次", "条", "楼", "房"])
+                    .is_some();
+                if measured && !clear {
+                    return None;
+                }
+                (kept, end, !clear && point.level == Level::Nothing)
+            }
+        };
+        let end = text.eat(end, "的").filter(|_| false).unwrap_or(end);
+        let from = match point.level {
+            Level::Year => self.kept(kept, self.year(point)),
+            _ => self.coming(kept, text.eat(at, "上").is_some()),
+        };
+        let until = from.and_then(|from| plus_days(from, 1));
+        Some(Point { weak, ..point.with(Level::Day, end, from, until, Grain::Day) })
+    }
+
+    /// The next time a feast is kept, today included; or the last one before today.
+    fn coming(&self, kept: Kept, past: bool) -> Option<jiff::civil::DateTime> {
+        let today = midnight(self.now.date());
+        let year = i32::from(self.now.year());
+        let years = if past { [year, year - 1] } else { [year, year + 1] };
+        years
+            .into_iter()
+            .filter_map(|year| self.kept(kept, year))
+            .find(|&from| if past { from < today } else { from >= today })
+    }
+
+    fn kept(&self, kept: Kept, year: i32) -> Option<jiff::civil::DateTime> {
+        match kept {
+            Kept::On(month, d) => day(year, month, d).map(midnight),
+            Kept::Nth(month, weekday, n) => {
+                let first = next_weekday(midnight(day(year, month, 1)?), weekday)?;
+                plus_days(first, (n - 1) * 7)
+            }
+            Kept::Lunar => None,
+            Kept::Term(month, constant) => {
+                // 寿星公式: day = ⌊Y·0.2422 + C⌋ − ⌊Y/4⌋, Y the year of the century; January and February count from the year before.
+                let years = (year - 2000).rem_euclid(100);
+                let leap = if month <= 2 { (years - 1).div_euclid(4) } else { years / 4 };
+                let d = (f64::from(years) * 0.2422 + constant).floor() as i32 - leap;
+                day(year, month, u32::try_from(d).ok()?).map(midnight)
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Times, durations and recurrences in Chinese text, with their values.
+
+mod almanac;
+mod dates;
+mod feasts;
+mod length;
+mod parts;
+mod phrase;
+mod point;
+mod recurrence;
+mod units;
+mod vague;
+mod window;
+mod written;
+
+pub(super) use phrase::phrase;

@@ -1,0 +1,136 @@
+//! Recurrences: 每天, 每周三下午, 每月4号, 每隔15分钟, 天天, 工作日三点.
+
+use super::length::{After, length};
+use super::phrase::{Read, Sort};
+use super::point::Reader;
+use super::units::Unit;
+use crate::detect::finding::{Grain, TimeKind};
+
+/// Units after 每, with or without 个.
+const UNITS: &[(&str, Unit)] = &[
+    ("星期", Unit::Week),
+    ("礼拜", Unit::Week),
+    ("周末", Unit::Week),
+    ("工作日", Unit::Day),
+    ("交易日", Unit::Day),
+    ("节假日", Unit::Day),
+    ("周", Unit::Week),
+    ("季度", Unit::Quarter),
+    ("季", Unit::Quarter),
+    ("月", Unit::Month),
+    ("年", Unit::Year),
+    ("天", Unit::Day),
+    ("日", Unit::Day),
+    ("晚上", Unit::Day),
+    ("晚", Unit::Day),
+    ("早上", Unit::Day),
+    ("早", Unit::Day),
+    ("小时", Unit::Hour),
+    ("钟头", Unit::Hour),
+    ("分钟", Unit::Minute),
+    ("秒钟", Unit::Second),
+    ("秒", Unit::Second),
+];
+
+/// Words that are recurrences by themselves.
+const WHOLE: &[(&str, Unit)] = &[
+    ("天天", Unit::Day),
+    ("日日", Unit::Day),
+    ("夜夜", Unit::Day),
+    ("月月", Unit::Month),
+    ("年年", Unit::Year),
+    ("非工作日", Unit::Day),
+    ("法定节假日", Unit::Day),
+    ("节假日", Unit::Day),
+    ("工作日", Unit::Day),
+    ("双休日", Unit::Week),
+];
+
+pub(super) fn recurrence(reader: &Reader<'_>, at: usize) -> Option<Read> {
+    let text = reader.text;
+    let read = |end: usize, unit: Unit, times: f64| {
+        let seconds = times * (unit.seconds() + unit.months() / 12.0 * 365.0 * 86_400.0);
+        let grain = if unit == Unit::Hour { Grain::Hour } else { unit.grain() };
+        Read::new(end, Sort::Recurrence, TimeKind::Recurrence, grain).lasting(seconds)
+    };
+    if let Some((unit, end)) = text.look(at, WHOLE) {
+        let counted = text
+            .char_before(at)
+            .is_some_and(|c| c == '个' || c.is_ascii_digit() || crate::detect::numerals::is_chinese(c));
+        let again = text.eat(at, "天天").is_some()
+            && text.any_before(at, &["今", "明", "昨", "前", "后", "每"]).is_some();
+        if counted || again || text.any(end, &["向上", "快乐", "特价", "果园", "乐"]).is_some() {
+            return None;
+        }
+        let end = text.any(end, &["每天", "内"]).unwrap_or(end);
+        return Some(read(tail(reader, end), unit, 1.0));
+    }
+    let every = text.any(at, &["每逢", "每到", "每"]);
+    let start = match every {
+        Some(end) => end,
+        None => {
+            let end = text
+                .eat(at, "隔")
+                .filter(|_| !matches!(text.char_before(at), Some('间' | '相' | '分' | '阻')))?;
+            let span = length(text, end, After::Window)?;
+            return Some(read(span.end, span.fine, 1.0).lasting(span.seconds()));
+        }
+    };
+    let apart = text.any(start, &["间隔", "隔", "过"]).unwrap_or(start);
+    if let Some(span) = length(text, apart, After::Window) {
+        let end = text.any(span.end, &["一次"]).map_or(span.end, |_| span.end);
+        return Some(read(tail(reader, end), span.fine, 1.0).lasting(span.seconds()));
+    }
+    let named = text.eat(start, "个").unwrap_or(start);
+    // 每周三下午, 每个周一到周三下午, 每个上午八点: a point of time of its own.
+    let own = if text
+        .any(
+            named,
+            &[
+                "周", "星期", "礼拜", "上午", "下午", "中午", "早上", "晚上", "早晨", "凌晨", "春节", "中秋",
+                "国庆",
+            ],
+        )
+        .is_some()
+        || named == start
+    {
+        reader
+            .dates(named)
+            .filter(|read| text.any(start, &["年", "月", "天", "日"]).is_none() && read.end > start)
+    } else {
+        None
+    };
+    if let Some(own) = own.filter(|_| text.any(named, &["次", "当"]).is_none()) {
+        return Some(read(
+            own.end,
+            if text.any(named, &["周", "星期", "礼拜"]).is_some() { Unit::Week } else { Unit::Day },
+            1.0,
+        ));
+    }
+    let (unit, end) = text.look(named, UNITS)?;
+    let end =
+        text.any(end, &["工作日", "里"]).filter(|_| text.any(end, &["工作日"]).is_some()).unwrap_or(end);
+    Some(read(tail(reader, end), unit, 1.0))
+}
+
+/// The end of the point of time that follows a recurrence: 每月+4号, 每天+晚上8点——9点.
+fn tail(reader: &Reader<'_>, end: usize) -> usize {
+    let text = reader.text;
+    let next = text.eat(end, "的").unwrap_or(end);
+    if text
+        .any(
+            next,
+            &[
+                "今", "昨", "明", "现", "目", "前", "后", "去", "上个", "下个", "上周", "下周", "这", "本",
+                "天天", "最",
+            ],
+        )
+        .is_some()
+    {
+        return end;
+    }
+    match reader.dates(next) {
+        Some(read) if !read.weak => read.end,
+        _ => end,
+    }
+}

@@ -1,0 +1,119 @@
+//! Times and lengths that can't be pinned down: 刚刚, 最近, 前几天, 目前, 好久, 一段时间.
+
+use super::almanac::{plus_days, plus_seconds};
+use super::phrase::{Read, Sort};
+use super::point::Reader;
+use crate::detect::finding::{Grain, TimeKind};
+
+/// What a vague word reaches over.
+#[derive(Clone, Copy)]
+enum Reach {
+    Now,
+    /// The last minutes.
+    JustNow,
+    /// The last days.
+    Lately(i64),
+    /// The next days.
+    Soon(i64),
+    /// Up to now, from nobody knows when.
+    SoFar,
+}
+
+const TIMES: &[(&str, Reach)] = &[
+    ("到现在为止", Reach::SoFar),
+    ("到目前为止", Reach::SoFar),
+    ("截至目前", Reach::SoFar),
+    ("截止目前", Reach::SoFar),
+    ("目前为止", Reach::SoFar),
+    ("到现在", Reach::SoFar),
+    ("至今为止", Reach::SoFar),
+    ("至今", Reach::SoFar),
+    ("现在", Reach::Now),
+    ("目前", Reach::Now),
+    ("当前", Reach::Now),
+    ("此时此刻", Reach::Now),
+    ("此刻", Reach::Now),
+    ("此时", Reach::Now),
+    ("眼下", Reach::Now),
+    ("如今", Reach::Now),
+    ("这会儿", Reach::Now),
+    ("而家", Reach::Now),
+    ("宜家", Reach::Now),
+    ("依家", Reach::Now),
+    ("刚刚", Reach::JustNow),
+    ("刚才", Reach::JustNow),
+    ("方才", Reach::JustNow),
+    ("最近这段时间", Reach::Lately(30)),
+    ("最近一段时间", Reach::Lately(30)),
+    ("最近几天", Reach::Lately(7)),
+    ("最近几次", Reach::Lately(30)),
+    ("最近", Reach::Lately(30)),
+    ("近段时间", Reach::Lately(30)),
+    ("近期", Reach::Lately(30)),
+    ("近来", Reach::Lately(30)),
+    ("近日", Reach::Lately(7)),
+    ("这阵子", Reach::Lately(30)),
+    ("这段时间", Reach::Lately(30)),
+    ("这些天", Reach::Lately(7)),
+    ("这些日子", Reach::Lately(30)),
+    ("前阵子", Reach::Lately(60)),
+    ("前一阵子", Reach::Lately(60)),
+    ("前一阵", Reach::Lately(60)),
+    ("前一段时间", Reach::Lately(60)),
+    ("前段时间", Reach::Lately(60)),
+    ("前段日子", Reach::Lately(60)),
+    ("前些日子", Reach::Lately(60)),
+    ("前些时候", Reach::Lately(60)),
+    ("前些天", Reach::Lately(14)),
+    ("前些年", Reach::Lately(3650)),
+    ("不久前", Reach::Lately(60)),
+    ("过几天", Reach::Soon(7)),
+    ("过段时间", Reach::Soon(60)),
+    ("过些天", Reach::Soon(14)),
+];
+
+const LENGTHS: &[&str] = &[
+    "好长时间",
+    "很长时间",
+    "很长一段时间",
+    "好长一段时间",
+    "一段时间",
+    "好半天",
+    "老半天",
+    "大半天",
+    "好久",
+    "很久",
+    "许久",
+    "一会儿",
+    "一阵子",
+    "好一阵",
+];
+
+pub(super) fn vague(reader: &Reader<'_>, at: usize) -> Option<Read> {
+    let (text, now) = (reader.text, reader.now);
+    if let Some((reach, end)) = text.look(at, TIMES) {
+        let shape =
+            |kind, grain, from, until| Some(Read::new(end, Sort::Time, kind, grain).spanning(from, until));
+        if matches!(reach, Reach::Now) && text.char_before(at) == Some('出') && text.eat(at, "现在").is_some()
+        {
+            return None; // 出现在
+        }
+        if matches!(text.eat(at, "最近"), Some(_))
+            && text.any(end, &["的门店", "的店", "的网点", "的地"]).is_some()
+        {
+            return None;
+        }
+        return match reach {
+            Reach::Now => shape(TimeKind::Point, Grain::Second, Some(now), plus_seconds(now, 1.0)),
+            Reach::JustNow => shape(TimeKind::Vague, Grain::Minute, plus_seconds(now, -1800.0), Some(now)),
+            Reach::Lately(days) => shape(TimeKind::Vague, Grain::Day, plus_days(now, -days), Some(now)),
+            Reach::Soon(days) => shape(TimeKind::Vague, Grain::Day, Some(now), plus_days(now, days)),
+            Reach::SoFar => shape(TimeKind::OpenRange, Grain::Day, None, Some(now)),
+        };
+    }
+    let end = text.any(at, LENGTHS)?;
+    if text.any(end, &["不见"]).is_some() {
+        return None;
+    }
+    Some(Read::new(end, Sort::Duration, TimeKind::Vague, Grain::Day))
+}

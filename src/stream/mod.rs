@@ -1,0 +1,14 @@
+//! Bytes to records to decisions, in order, in constant memory; the handles are opened elsewhere.
+
+mod input;
+mod lines;
+mod reader;
+mod record;
+mod run;
+mod tabular;
+
+pub use input::{Format, Input};
+pub use lines::{MAX_RECORD, Separator};
+pub use reader::Reader;
+pub use record::{Account, BadRecord, Record, Role, parse};
+pub use run::{Answer, Form, Halt, Job, Output, Tally, run};

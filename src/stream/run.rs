@@ -1,0 +1,228 @@
+//! Records to decisions to output, in order, counting.
+
+use std::io::{self, Write};
+
+use super::reader::Reader;
+use super::record::{Account, BadRecord, Record};
+use crate::calendar::{Clock, ClockSource};
+use crate::render::{Offsets, Origin, PackInfo, Style, csv, json, text};
+use crate::triage::{Context, Report, Triage};
+
+/// How decisions are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// For people, a line each.
+    Text,
+    /// A JSON object a line.
+    Ndjson,
+    /// A table with a header.
+    Csv,
+}
+
+/// How decisions look.
+#[derive(Clone, Copy, Debug)]
+pub struct Output {
+    /// Their form.
+    pub form: Form,
+    /// Colour, width and language.
+    pub style: Style,
+    /// The unit of spans.
+    pub offsets: Offsets,
+}
+
+/// Everything that deciding needs beside the record; the fields of a record go before it.
+#[derive(Clone, Debug)]
+pub struct Job<'j> {
+    /// Decides.
+    pub triage: &'j Triage,
+    /// Now, for records without a time.
+    pub clock: Clock,
+    /// The account of records that name none.
+    pub account: Option<Account>,
+    /// The region of records that name none.
+    pub region: Option<&'j str>,
+    /// The device of records that name none.
+    pub device: Option<&'j str>,
+    /// How decisions look.
+    pub output: Output,
+}
+
+impl<'j> Job<'j> {
+    /// Decides one record.
+    #[must_use]
+    pub fn decide<'r>(&self, record: &'r Record) -> Report<'r>
+    where
+        'j: 'r,
+    {
+        let clock = match record.time {
+            Some(now) => Clock { now, source: ClockSource::Record },
+            None => self.clock,
+        };
+        let context = Context {
+            clock,
+            enterprise: record.account.or(self.account) == Some(Account::Enterprise),
+            region: record.region.as_deref().or(self.region),
+            device: record.device.as_deref().or(self.device),
+        };
+        self.triage.run(&record.text, &context)
+    }
+
+    /// Name, version and hash of the pack that decides.
+    #[must_use]
+    pub fn pack(&self) -> PackInfo<'j> {
+        let pack = &self.triage.lexicon().pack;
+        PackInfo { name: &pack.name, version: &pack.version, hash: &pack.hash }
+    }
+
+    /// Decides one record and writes the decision, or what stands in the place of one; gives the score.
+    pub fn answer(
+        &self,
+        record: &Result<Record, BadRecord>,
+        file: Option<&str>,
+        out: &mut String,
+    ) -> Option<f64> {
+        let record = match record {
+            Ok(record) => record,
+            Err(bad) => {
+                self.output.bad_record(bad, file, out);
+                return None;
+            }
+        };
+        let report = self.decide(record);
+        let session = record.session.as_deref();
+        let origin = Origin { id: &record.id, file, line: record.line, session };
+        let Output { form, style, offsets } = self.output;
+        match form {
+            Form::Text => text::line(&report, &origin, &style, out),
+            Form::Ndjson => json::decision(&report, &origin, &self.pack(), offsets, style.lang, out),
+            Form::Csv => csv::decision(&report, &origin, &self.pack(), offsets, style.lang, out),
+        }
+        Some(report.decision.score)
+    }
+}
+
+impl Output {
+    /// What stands before the first decision.
+    #[must_use]
+    pub fn head(&self) -> String {
+        let mut head = String::new();
+        if self.form == Form::Csv {
+            csv::header(&mut head);
+            end_line(&mut head);
+        }
+        head
+    }
+
+    /// Writes what stands in the place of a record that could not be read.
+    pub fn bad_record(&self, bad: &BadRecord, file: Option<&str>, out: &mut String) {
+        let origin = Origin { id: &bad.id, file, line: bad.line, session: None };
+        match self.form {
+            Form::Text => text::bad_record(&origin, &bad.error, &self.style, out),
+            Form::Ndjson => json::bad_record(&origin, &bad.error, out),
+            Form::Csv => csv::bad_record(&origin, &bad.error, out),
+        }
+    }
+}
+
+/// What was counted.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Tally {
+    /// Records, bad ones included.
+    pub records: u64,
+    /// Records that could not be read.
+    pub bad: u64,
+    /// The highest score, 0–100; none while nothing was decided.
+    pub highest: Option<f64>,
+}
+
+/// What stopped a run before the end of its input.
+#[derive(Debug)]
+pub enum Halt {
+    /// The input can't be read further.
+    Read(io::Error),
+    /// The output can't be written.
+    Write(io::Error),
+}
+
+/// What is done to a record: its line of output is written, and its score given back. It depends on the record alone,
+/// so that records may be worked on side by side.
+pub type Answer<'a> = dyn Fn(&Result<Record, BadRecord>, &mut String) -> Option<f64> + Sync + 'a;
+
+/// Answers every record of an input with a line of output, in the same order.
+///
+/// What is written waits in `out` only as long as more input is in memory: a line that comes alone is answered at once.
+///
+/// # Errors
+/// The handle that failed; what was answered before stands, and is counted.
+pub fn run(
+    mut reader: Reader,
+    answer: &Answer<'_>,
+    out: &mut dyn Write,
+    tally: &mut Tally,
+    on_bad: &mut dyn FnMut(&BadRecord),
+) -> Result<(), Halt> {
+    let mut text = String::new();
+    while let Some(record) = reader.next() {
+        let record = record.map_err(Halt::Read)?;
+        text.clear();
+        let score = answer(&record, &mut text);
+        tally.records += 1;
+        tally.highest = tally.highest.into_iter().chain(score).reduce(f64::max);
+        if let Err(bad) = &record {
+            tally.bad += 1;
+            on_bad(bad);
+        }
+        end_line(&mut text);
+        out.write_all(text.as_bytes()).map_err(Halt::Write)?;
+        if reader.must_read() {
+            out.flush().map_err(Halt::Write)?;
+        }
+    }
+    Ok(())
+}
+
+/// A record of output is a line, whoever wrote it.
+fn end_line(text: &mut String) {
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, Job, Output};
+    use crate::calendar::{Clock, ClockSource, parse_moment};
+    use crate::lexicon::Lexicon;
+    use crate::render::{Lang, Offsets, Style};
+    use crate::stream::{Input, Reader, Separator, Tally, parse, run};
+    use crate::triage::Triage;
+
+    fn job(triage: &Triage) -> Job<'_> {
+        let clock = Clock { now: parse_moment("2026-11-24").unwrap(), source: ClockSource::Option };
+        let style = Style { color: false, width: 80, lang: Lang::En };
+        let output = Output { form: Form::Ndjson, style, offsets: Offsets::Bytes };
+        Job { triage, clock, account: None, region: None, device: None, output }
+    }
+
+    #[test]
+    fn the_time_of_a_record_goes_before_the_option() {
+        let triage = Triage::new(Lexicon::builtin());
+        let timed = parse(br#"{"text":"a","time":"2025-01-01"}"#, 1).unwrap();
+        let clock = job(&triage).decide(&timed).clock;
+        assert_eq!((clock.now, clock.source), (parse_moment("2025-01-01").unwrap(), ClockSource::Record));
+        let plain = parse(br#"{"text":"a"}"#, 1).unwrap();
+        assert_eq!(job(&triage).decide(&plain).clock, job(&triage).clock);
+    }
+
+    #[test]
+    fn every_record_has_its_line_of_output() {
+        let triage = Triage::new(Lexicon::builtin());
+        let input = Input::open(Box::new("一\n\n三\n".as_bytes())).unwrap();
+        let reader = Reader::open(input, crate::stream::Format::Text, Separator::Newline).unwrap().unwrap();
+        let (mut out, mut tally) = (Vec::new(), Tally::default());
+        let job = job(&triage);
+        run(reader, &|record, out| job.answer(record, None, out), &mut out, &mut tally, &mut |_| {}).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap().lines().count(), 3);
+        assert_eq!((tally.records, tally.bad), (3, 0));
+    }
+}

@@ -1,0 +1,147 @@
+//! The program from the outside: cases in tests/cmd, and what a case in a file can't show.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+
+#[test]
+fn command_lines() {
+    trycmd::TestCases::new().env("LC_ALL", "C.UTF-8").case("tests/cmd/*.toml");
+}
+
+fn fenliu(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fenliu"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Gives `input` from a thread of its own, so that neither side waits for the other.
+fn run(arguments: &[&str], input: Vec<u8>) -> Output {
+    let mut child = fenliu(arguments).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // That the program stopped reading is for the test to judge by the output.
+    let writer = std::thread::spawn(move || stdin.write_all(&input).ok());
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn records(arguments: &[&str], input: Vec<u8>) -> Vec<Value> {
+    let output = run(arguments, input);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).unwrap();
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let commands: [&[&str]; 9] = [
+        &["--output", "ndjson"],
+        &["--output", "text"],
+        &["--output", "csv"],
+        &["segment"],
+        &["explain", "付款页面打不开"],
+        &["schema", "decision"],
+        &["completions", "zsh"],
+        &["man"],
+        &["--help"],
+    ];
+    for arguments in commands {
+        let mut child = fenliu(arguments).spawn().unwrap();
+        drop(child.stdout.take());
+        let mut stdin = child.stdin.take().unwrap();
+        let line = "付款页面打不开\n".as_bytes();
+        // Without end: only the closed pipe stops it.
+        let writer = std::thread::spawn(move || while stdin.write_all(line).is_ok() {});
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_line_that_comes_alone_is_answered_at_once() {
+    for (arguments, head, lines) in [
+        (&["--output", "text"][..], "", ["第一\n", "第二\n"]),
+        (&["--output", "ndjson"], "", ["{\"text\":\"第一\"}\n", "{\"text\":\"第二\"}\n"]),
+        (&["--input", "csv"], "id,text\n", ["1,第一\n", "2,第二\n"]),
+        (&["segment"], "", ["第一\n", "第二\n"]),
+    ] {
+        let mut child: Child = fenliu(arguments).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let mut answers = BufReader::new(child.stdout.take().unwrap());
+        stdin.write_all(head.as_bytes()).unwrap();
+        for line in lines {
+            stdin.write_all(line.as_bytes()).unwrap();
+            // Standard input stays open: a program that waited for more would hang here.
+            let mut answer = String::new();
+            answers.read_line(&mut answer).unwrap();
+            assert!(answer.ends_with('\n'), "{arguments:?}");
+        }
+        drop(stdin);
+        let mut rest = String::new();
+        answers.read_to_string(&mut rest).unwrap();
+        assert_eq!(rest, "");
+        assert!(child.wait().unwrap().success());
+    }
+}
+
+#[test]
+fn a_record_over_the_limit_is_skipped() {
+    let limit = fenliu::stream::MAX_RECORD;
+    let mut input = "好".repeat(limit / 3 + 1).into_bytes();
+    input.extend("\n退款没到账\n".as_bytes());
+    let found = records(&["--input", "text"], input);
+    assert_eq!(found.len(), 2);
+    assert!(found[0]["error"].as_str().unwrap().contains(&limit.to_string()));
+    assert_eq!(found[1]["id"], 2);
+    assert!(found[1].get("error").is_none());
+}
+
+#[test]
+fn every_decision_says_where_it_came_from() {
+    let found = records(&["-q", "tests/cmd/files/table.csv", "-"], "你好\n".into());
+    let places: Vec<_> = found.iter().map(|record| record["source"].clone()).collect();
+    let file = "tests/cmd/files/table.csv";
+    let expected = [
+        serde_json::json!({"file": file, "line": 2}),
+        serde_json::json!({"file": file, "line": 4}),
+        serde_json::json!({"file": file, "line": 5}),
+        serde_json::json!({"file": null, "line": 1}),
+    ];
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn the_system_clock_is_taken_only_without_another() {
+    // Same input, same clock: byte for byte the same output.
+    let first = run(&["--now", "2026-11-24T19:30", "-t", "昨天付款失败"], Vec::new());
+    let second = run(&["--now", "2026-11-24T11:30:00Z", "-t", "昨天付款失败"], Vec::new());
+    assert_eq!(first.stdout, second.stdout);
+}
+
+#[test]
+fn a_name_that_a_terminal_would_obey_is_spelt_out() {
+    let output = run(&["a\u{1b}[31m\u{202e}"], Vec::new());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.starts_with("fenliu: a\\u{1b}[31m\\u{202e}: no such file."), "{said}");
+    let output = run(&["--a\u{1b}[31m"], Vec::new());
+    assert!(!output.stderr.contains(&0x1b));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure() {
+    for arguments in [&["-t", "你好"][..], &["explain", "你好"], &["man"], &["--help"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = fenliu(arguments).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(
+            said,
+            "fenliu: <stdout>: can't be written: the disk is full. Make room, or write elsewhere.\n"
+        );
+    }
+}

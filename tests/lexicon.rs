@@ -1,0 +1,56 @@
+//! The built-in pack proves itself: every term fires on its hits and on none of its misses.
+
+use fenliu::calendar::{Clock, ClockSource, parse_moment};
+use fenliu::lexicon::{Lexicon, State, Term};
+use fenliu::triage::{Context, Report, Triage};
+
+fn context() -> Context<'static> {
+    Context::at(Clock { now: parse_moment("2026-11-24T14:30").unwrap(), source: ClockSource::Option })
+}
+
+/// Whether a term stands in a report: found, not refused by a guard, and affirmed or only asked about.
+fn fires(report: &Report<'_>, term: &Term, affirmed: bool) -> bool {
+    report.findings.iter().any(|finding| {
+        finding.term().is_some_and(|found| found.id == term.id)
+            && matches!(
+                finding.refused_by.as_ref().map(fenliu::detect::Refusal::name),
+                None | Some("overlap" | "repeat")
+            )
+            && (!affirmed || finding.state == State::Affirmed)
+    })
+}
+
+#[test]
+fn the_builtin_pack_parses() {
+    if let Err(faults) = Lexicon::parse(&Lexicon::builtin_sources()) {
+        for fault in &faults {
+            eprintln!("{}:{}: {} ({:?})", fault.file, fault.at.start, fault.message.en, fault.help);
+        }
+        panic!("{} faults", faults.len());
+    }
+}
+
+#[test]
+fn every_term_fires_on_its_hits_and_on_none_of_its_misses() {
+    let triage = Triage::new(Lexicon::builtin());
+    let mut wrong = Vec::new();
+    for term in &triage.lexicon().terms {
+        for hit in &term.hits {
+            let report = triage.run(hit, &context());
+            let affirmed = term.stage != fenliu::lexicon::Stage::Topic;
+            if !fires(&report, term, affirmed) {
+                let found = report
+                    .findings
+                    .iter()
+                    .filter_map(|f| Some((f.term()?.id.as_str(), f.state.name(), f.refused_by.clone())));
+                wrong.push(format!("{} must fire on {hit}: {:?}", term.id, found.collect::<Vec<_>>()));
+            }
+        }
+        for miss in &term.misses {
+            if fires(&triage.run(miss, &context()), term, true) {
+                wrong.push(format!("{} must not fire on {miss}", term.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
