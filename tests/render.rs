@@ -196,44 +196,7 @@ fn the_schema_is_strict() {
 #[test]
 fn json_by_hand() {
     let line = json(&full(), &origin(&RecordId::Number(7.into())), Offsets::Chars, Lang::Zh);
-    let pretty = serde_json::to_string_pretty(&serde_json::from_str::<Value>(&line).unwrap()).unwrap();
     golden("full.json", &line.replace(",\"", ",\n\""));
-    assert!(pretty.contains("wx-pay"));
-    let keys = [
-        "schema_version",
-        "id",
-        "source",
-        "score",
-        "need",
-        "tier",
-        "handoff",
-        "topics",
-        "category",
-        "strengths",
-        "emergency",
-        "desk",
-        "findings",
-        "evidence",
-        "missing",
-        "advice",
-        "because",
-        "clock",
-        "session",
-        "pack",
-    ];
-    let places: Vec<usize> = keys
-        .iter()
-        .map(|key| {
-            let place = if *key == "category" {
-                line.find("],\"category\":").map(|at| at + 2)
-            } else {
-                line.find(&format!("\"{key}\":"))
-            };
-            place.unwrap_or_else(|| panic!("{key}"))
-        })
-        .collect();
-    let first_keys = places.iter().take(12).is_sorted();
-    assert!(first_keys, "{places:?}");
 }
 
 #[test]

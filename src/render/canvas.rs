@@ -209,7 +209,29 @@ fn kept(text: &str, line: &[(usize, usize)], next: usize) -> usize {
 /// A text in printable lines of at most `columns` columns, without spaces at the line ends.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let lines = breaks(text, columns.max(2));
-    lines.into_iter().map(|line| printable(text[line].trim_end_matches(' ')).into_owned()).collect()
+    lines.into_iter().map(|line| printable(text[line].trim_matches(' ')).into_owned()).collect()
+}
+
+/// Parts set one after another in printable lines of at most `columns` columns. Lines end between parts where they can.
+pub(super) fn flow<'p>(
+    parts: impl IntoIterator<Item = &'p str>,
+    between: &str,
+    columns: usize,
+) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        if let Some(line) = lines.last_mut() {
+            line.push_str(between);
+            let part = printable(part);
+            if self::columns(line) + self::columns(&part) <= columns {
+                line.push_str(&part);
+                continue;
+            }
+            line.truncate(line.trim_end_matches(' ').len());
+        }
+        lines.extend(wrap(part, columns));
+    }
+    lines
 }
 
 /// Writes spaces until a printable text of so many columns is `width` wide.
@@ -219,7 +241,7 @@ pub(super) fn pad(used: usize, width: usize, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{breaks, cells, columns, cut, printable, wrap};
+    use super::{breaks, cells, columns, cut, flow, printable, wrap};
 
     #[test]
     fn what_acts_is_shown_instead() {
@@ -256,6 +278,7 @@ mod tests {
         assert_eq!(wrap("退款到账了，谢谢", 10), ["退款到账", "了，谢谢"]);
         assert_eq!(wrap("报错 wx-pay error", 12), ["报错 wx-pay", "error"]);
         assert_eq!(wrap("", 10), [""]);
+        assert_eq!(flow(["支付", "权重 4", "严重"], " · ", 14), ["支付 ·", "权重 4 · 严重"]);
         let text = "很长的话 with words（括号）\u{1b}".repeat(40);
         for width in 2..30 {
             let lines = breaks(&text, width);

@@ -78,6 +78,9 @@ fn when(moment: &Moment, lang: Lang) -> String {
             let _ = write!(words, " {}", point(from));
         }
         (None, None) => {}
+        (Some(from), Some(until)) if from.date() == until.date() => {
+            let _ = write!(words, " {} – {}", point(from), until.strftime("%H:%M"));
+        }
         (from, until) => {
             let [from, until] = [from, until].map(|end| end.map_or_else(String::new, point));
             let _ = write!(words, " {from} – {until}");
@@ -102,7 +105,7 @@ fn point(moment: DateTime, grain: Grain) -> String {
     minute(moment, !whole)
 }
 
-/// A time as people read it: 11-24 19:30, with the year where it is asked for by no clock: 2026-11-24 19:30.
+/// A time as people read it: 2026-11-24 19:30, or the day alone.
 pub(super) fn minute(moment: DateTime, with_time: bool) -> String {
     let format = if with_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
     moment.strftime(format).to_string()
@@ -133,12 +136,12 @@ pub(super) fn wait(wait: &Wait, lang: Lang) -> String {
     }
 }
 
-/// Which evidence is there: "错误代码和时间".
+/// Which evidence raises the intensity: an error code, a time element, or both.
 pub(super) fn proof(report: &Report<'_>, lang: Lang) -> &'static str {
     match (report.decision.evidence.code, report.decision.evidence.time) {
         (true, false) => lang.pick("错误代码", "an error code"),
         (false, true) => lang.pick("时间或次数", "a time or a count"),
-        (true, true) => lang.pick("错误代码，又有时间或次数", "an error code and a time or a count"),
+        (true, true) => lang.pick("错误代码，也有时间或次数", "an error code and a time or a count"),
         (false, false) => lang.pick("证据", "evidence"),
     }
 }
@@ -158,9 +161,10 @@ pub(super) fn reason(report: &Report<'_>, reason: &Reason<'_>, lang: Lang, out: 
         },
         Reason::OtherEmergency(other) => {
             let other = phrases::emergency(other.name(), lang);
+            let first = report.decision.emergency.map_or("", |first| phrases::emergency(first.name(), lang));
             match lang {
-                Lang::Zh => write!(out, "也符合“{other}”，但另一种紧急情况在先"),
-                Lang::En => write!(out, "it could also be “{other}”, but another emergency comes first"),
+                Lang::Zh => write!(out, "也符合“{other}”，但先按“{first}”处理"),
+                Lang::En => write!(out, "it could also be “{other}”, but “{first}” comes first"),
             }
         }
         Reason::SetAside { index } => {
@@ -178,8 +182,6 @@ pub(super) fn reason(report: &Report<'_>, reason: &Reason<'_>, lang: Lang, out: 
                 Lang::En => write!(out, "rule {rule} sends it to {desk}"),
             }
         }
-        #[allow(unreachable_patterns)]
-        other => write!(out, "{other:?}"),
     };
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::canvas::{Ink, columns, cut, pad, paint};
+use super::canvas::{Ink, cells, columns, cut, pad, paint};
 pub use super::explain::explain;
 use super::origin::{Lang, Origin, RecordId, Style};
 use super::writer::score;
@@ -10,10 +10,10 @@ use super::{phrases, reasons};
 use crate::detect::{Finding, Kind, State};
 use crate::triage::Report;
 
-/// Columns of the place, the score, the need and the desk.
+/// Columns of the place, the score, the need (in Chinese and in English) and the desk.
 const PLACE: usize = 5;
 const SCORE: usize = 6;
-const NEED: usize = 10;
+const NEED: (usize, usize) = (8, 13);
 const DESK: usize = 14;
 
 /// Appends one or two lines: place, score, need, desk and the text; then, if there is anything, the emergency and what
@@ -27,19 +27,63 @@ pub fn line(report: &Report<'_>, origin: &Origin<'_>, style: &Style, out: &mut S
     let mut used = start(&place, style, out);
     pad(score.len(), SCORE, out);
     paint(&score, if troubled { Ink::Trouble } else { Ink::Strong }, style.color, out);
-    let need = cut(phrases::need(decision.need.name(), lang), NEED);
+    let width = if lang == Lang::Zh { NEED.0 } else { NEED.1 };
+    let need = cut(phrases::need(decision.need.name(), lang), width);
     let desk = cut(&decision.desk.desk.name, DESK);
-    for (text, width, ink) in [(&need, NEED, Ink::Plain), (&desk, DESK, Ink::Way)] {
+    for (text, width, ink) in [(&need, width, Ink::Plain), (&desk, DESK, Ink::Way)] {
         out.push_str("  ");
         paint(text, ink, style.color, out);
         pad(columns(text), width, out);
     }
-    used += SCORE.max(score.len()) + 2 + NEED + 2 + DESK;
+    used += SCORE.max(score.len()) + 2 + width + 2 + DESK + 2;
     out.push_str("  ");
-    out.push_str(&cut(&flat(report.message.written()), style.width.saturating_sub(used + 2).max(12)));
+    message(report, style.width.saturating_sub(used).max(12), style, out);
     out.truncate(out.trim_end_matches(' ').len());
     out.push('\n');
     second(report, PLACE + 2, style, out);
+}
+
+/// The beginning of the message; with colour, what was found stands out.
+fn message(report: &Report<'_>, room: usize, style: &Style, out: &mut String) {
+    let written = report.message.written();
+    let start = written.len() - written.trim_start().len();
+    let mut pieces: Vec<(String, Ink)> = Vec::new();
+    let mut used = 0;
+    let mut found = report.findings.iter().filter(|finding| carries(finding)).peekable();
+    for cell in cells(written[start..].trim_end()) {
+        // The last column is kept for the ellipsis unless nothing follows.
+        let last = start + cell.at.end == start + written[start..].trim_end().len();
+        if used + cell.columns + usize::from(!last) > room {
+            pieces.push(("…".into(), Ink::Dim));
+            break;
+        }
+        let at = start + cell.at.start;
+        while found.next_if(|finding| finding.span.end <= at).is_some() {}
+        let ink = found
+            .peek()
+            .filter(|finding| finding.span.start <= at)
+            .map_or(Ink::Plain, |finding| ink(finding));
+        used += cell.columns;
+        let shown =
+            if matches!(&written[at..start + cell.at.end], "\n" | "\r\n") { " " } else { &*cell.shown };
+        if shown == " " && cell.columns > 1 {
+            used -= cell.columns - 1;
+        }
+        match pieces.last_mut() {
+            Some((text, before)) if *before == ink => text.push_str(shown),
+            _ => pieces.push((shown.to_owned(), ink)),
+        }
+    }
+    pieces.iter().for_each(|(text, ink)| paint(text, *ink, style.color, out));
+}
+
+/// Counts, and is meant as it is said.
+fn carries(finding: &Finding<'_>) -> bool {
+    finding.counted() && finding.state == State::Affirmed
+}
+
+fn ink(finding: &Finding<'_>) -> Ink {
+    if finding.kind() == Kind::Term { Ink::Trouble } else { Ink::Proof }
 }
 
 /// Appends one line for a record that could not be read.
@@ -85,9 +129,8 @@ fn second(report: &Report<'_>, indent: usize, style: &Style, out: &mut String) {
         pieces.push((format!("{}{words}", lang.pick("紧急：", "emergency: ")), Ink::Trouble));
     }
     // What carries weight first, then proof; what was set aside only shows in the drawing.
-    let carries = |finding: &&Finding<'_>| finding.counted() && finding.state == State::Affirmed;
     for terms in [true, false] {
-        let found = report.findings.iter().filter(carries);
+        let found = report.findings.iter().filter(|finding| carries(finding));
         for finding in found.filter(|finding| (finding.kind() == Kind::Term) == terms).take(12) {
             pieces.push(found_words(report, finding, lang));
         }
