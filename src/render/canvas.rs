@@ -12,6 +12,9 @@ use unicode_width::UnicodeWidthStr;
 /// that a tower of combining marks can't climb over the lines above.
 const LONGEST_GRAPHEME: usize = 16;
 
+/// Columns after which no further character of a grapheme is drawn, where placeholders stand for its characters.
+const WIDEST_GRAPHEME: usize = 10;
+
 /// Characters that are put with the word or bracket before them rather than at the start of a line.
 const CLOSING: &str = "，。！？；：、）】》」』”’…～,.!?;:)]}%℃";
 /// Characters that are put at the start of a line rather than at its end.
@@ -93,24 +96,23 @@ fn show(grapheme: &str) -> Cow<'_, str> {
     {
         return Cow::Borrowed(grapheme);
     }
+    let bare = grapheme.width() == 0;
     let mut shown = String::new();
-    let mut count = 0;
-    for character in grapheme.chars() {
-        count += 1;
-        if count > LONGEST_GRAPHEME {
-            continue;
-        }
-        if !harmless(character) || (grapheme.width() == 0 && !is_mark(character)) {
+    let mut left_out = 0;
+    for (place, character) in grapheme.chars().enumerate() {
+        if left_out > 0 || place >= LONGEST_GRAPHEME || shown.width() > WIDEST_GRAPHEME {
+            left_out += 1;
+        } else if !harmless(character) || (bare && !is_mark(character)) {
             placeholder(character, &mut shown);
         } else {
-            if shown.is_empty() && grapheme.width() == 0 {
+            if bare && shown.is_empty() {
                 shown.push('◌');
             }
             shown.push(character);
         }
     }
-    if count > LONGEST_GRAPHEME {
-        let _ = write!(shown, "<+{}>", count - LONGEST_GRAPHEME);
+    if left_out > 0 {
+        let _ = write!(shown, "<+{left_out}>");
     }
     Cow::Owned(shown)
 }

@@ -242,6 +242,14 @@ fn desk(report: &Report<'_>, page: &mut Page<'_>) {
             Lang::Zh => format!("出处：{figure}；不是承诺"),
             Lang::En => format!("source: {figure}; no promise"),
         };
+        let usual = choice.way_in.and_then(|entry| entry.wait.as_ref()).filter(|usual| *usual != wait);
+        let source = match usual {
+            Some(usual) => {
+                let usual = reasons::wait(usual, lang);
+                format!("{} {usual}{}{source}", lang.pick("平常", "usually"), lang.pick("；", "; "))
+            }
+            None => source,
+        };
         let wait = format!("{}{}", reasons::wait(wait, lang), aside(&source, lang));
         page.row(lang.pick("等待", "wait"), &wait, Ink::Plain);
     }

@@ -117,7 +117,7 @@ fn length(seconds: u64, lang: Lang) -> String {
         [(86_400, "天", "days", "day"), (3_600, "小时", "hours", "hour"), (60, "分钟", "minutes", "minute")];
     let (size, zh, many, one) = units
         .into_iter()
-        .find(|(size, ..)| seconds >= *size && seconds % size == 0)
+        .find(|(size, ..)| seconds >= *size && seconds.is_multiple_of(*size))
         .unwrap_or((1, "秒", "seconds", "second"));
     let count = seconds / size;
     format!("{count} {}", lang.pick(zh, if count == 1 { one } else { many }))

@@ -46,35 +46,35 @@ pub fn line(report: &Report<'_>, origin: &Origin<'_>, style: &Style, out: &mut S
 /// The beginning of the message; with colour, what was found stands out.
 fn message(report: &Report<'_>, room: usize, style: &Style, out: &mut String) {
     let written = report.message.written();
-    let start = written.len() - written.trim_start().len();
-    let mut pieces: Vec<(String, Ink)> = Vec::new();
-    let mut used = 0;
+    let begin = written.len() - written.trim_start().len();
+    let text = written[begin..].trim_end();
     let mut found = report.findings.iter().filter(|finding| carries(finding)).peekable();
-    for cell in cells(written[start..].trim_end()) {
-        // The last column is kept for the ellipsis unless nothing follows.
-        let last = start + cell.at.end == start + written[start..].trim_end().len();
-        if used + cell.columns + usize::from(!last) > room {
-            pieces.push(("…".into(), Ink::Dim));
+    let mut run = (String::new(), Ink::Plain);
+    let mut used = 0;
+    for cell in cells(text) {
+        // A line break becomes a space, so that what can be read stays readable in one line.
+        let broken = matches!(&text[cell.at.clone()], "\n" | "\r\n");
+        let (shown, columns) = if broken { (" ", 1) } else { (&*cell.shown, cell.columns) };
+        // The last column is kept for the ellipsis, unless nothing follows.
+        let follows = usize::from(cell.at.end < text.len());
+        if used + columns + follows > room {
+            run.0.push('…');
             break;
         }
-        let at = start + cell.at.start;
+        used += columns;
+        let at = begin + cell.at.start;
         while found.next_if(|finding| finding.span.end <= at).is_some() {}
         let ink = found
             .peek()
             .filter(|finding| finding.span.start <= at)
             .map_or(Ink::Plain, |finding| ink(finding));
-        used += cell.columns;
-        let shown =
-            if matches!(&written[at..start + cell.at.end], "\n" | "\r\n") { " " } else { &*cell.shown };
-        if shown == " " && cell.columns > 1 {
-            used -= cell.columns - 1;
+        if ink != run.1 {
+            paint(&run.0, run.1, style.color, out);
+            run = (String::new(), ink);
         }
-        match pieces.last_mut() {
-            Some((text, before)) if *before == ink => text.push_str(shown),
-            _ => pieces.push((shown.to_owned(), ink)),
-        }
+        run.0.push_str(shown);
     }
-    pieces.iter().for_each(|(text, ink)| paint(text, *ink, style.color, out));
+    paint(&run.0, run.1, style.color, out);
 }
 
 /// Counts, and is meant as it is said.
@@ -115,7 +115,7 @@ fn place(origin: &Origin<'_>) -> String {
     }
 }
 
-/// Line breaks become spaces, so that what can be read stays readable in one line.
+/// A text with spaces for its line breaks.
 fn flat(text: &str) -> String {
     text.trim().replace("\r\n", " ").replace('\n', " ")
 }
