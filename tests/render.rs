@@ -13,7 +13,7 @@ use fenliu::lexicon::{Emergency, Need};
 use fenliu::render::{self, Lang, Offsets, Origin, PackInfo, RecordId, Style};
 use fenliu::text::Span;
 use fenliu::triage::Report;
-use proptest::prelude::{Strategy, any, prop, proptest};
+use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
 use serde_json::Value;
 use world::{everything, found, full, night, payment, refuse, state};
 
@@ -115,6 +115,16 @@ fn message(report: &Report<'_>) -> String {
 }
 
 #[test]
+fn a_sentence_names_only_a_few() {
+    let mut report = everything();
+    let mut flip = full().decision.because.flip.unwrap();
+    flip.without = vec![0, 1, 2, 3, 4];
+    report.decision.because.flip = Some(flip);
+    assert!(explain(&report, ZH).contains("如果没有“一”和“二”和“三”等 5 处，就会"));
+    assert!(explain(&report, EN).contains("without “一” and “二” and “三” and 2 more, it"));
+}
+
+#[test]
 fn lines_in_a_terminal() {
     let mut drawn = String::new();
     let ids = [RecordId::Line(12), RecordId::Text("工单-7".into()), RecordId::Number(99.into())];
@@ -128,6 +138,11 @@ fn lines_in_a_terminal() {
     }
     render::text::bad_record(&origin(&ids[0]), "第 3 列不是 JSON\u{1b}[2J", &ZH, &mut drawn);
     golden("lines.terminal.txt", &drawn);
+    let mut color = String::new();
+    for report in [full(), night(), world::calm("你好，在吗")] {
+        render::text::line(&report, &origin(&ids[0]), &Style { color: true, ..ZH }, &mut color);
+    }
+    golden("lines.color.txt", &color.replace('\u{1b}', "␛"));
     assert!(drawn.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80 + 20), "{drawn}");
 }
 
@@ -326,6 +341,9 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    // A failure shows its input; it belongs into a case by hand, not into a file of seeds.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn nothing_acts(text in hostile(), places in prop::collection::vec((0usize..300, 0usize..40), 0..12), width in 0usize..120) {
         let mut report = full();

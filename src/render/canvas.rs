@@ -221,17 +221,23 @@ pub(super) fn flow<'p>(
     columns: usize,
 ) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for part in parts {
-        if let Some(line) = lines.last_mut() {
+    // What ends a line that another follows.
+    let end = between.trim_end_matches(' ');
+    let mut parts = parts.into_iter().peekable();
+    while let Some(part) = parts.next() {
+        let part = printable(part);
+        let ending = if parts.peek().is_some() { self::columns(end) } else { 0 };
+        let Some(line) = lines.last_mut() else {
+            lines.extend(wrap(&part, columns.saturating_sub(ending)));
+            continue;
+        };
+        if self::columns(line) + self::columns(between) + self::columns(&part) + ending <= columns {
             line.push_str(between);
-            let part = printable(part);
-            if self::columns(line) + self::columns(&part) <= columns {
-                line.push_str(&part);
-                continue;
-            }
-            line.truncate(line.trim_end_matches(' ').len());
+            line.push_str(&part);
+        } else {
+            line.push_str(end);
+            lines.extend(wrap(&part, columns.saturating_sub(ending)));
         }
-        lines.extend(wrap(part, columns));
     }
     lines
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::DateTime;
 
+use super::canvas::cut;
 use super::origin::Lang;
 use super::phrases;
 use super::writer::{rounded, score};
@@ -16,6 +17,17 @@ use crate::triage::Report;
 /// What stands at a place of the message; empty when the place is none.
 pub(super) fn quote<'t>(report: &Report<'t>, span: Span) -> &'t str {
     report.message.written().get(span.start..span.end).unwrap_or_default()
+}
+
+/// More columns than this of a quote do not help a sentence.
+const QUOTE: usize = 40;
+
+/// More findings than this are not named in one sentence.
+const NAMED: usize = 3;
+
+/// A finding's text within a sentence: on one line, cut where it is long. Empty when there is no such finding.
+fn named(report: &Report<'_>, index: usize) -> String {
+    report.findings.get(index).map_or_else(String::new, |finding| cut(quote(report, finding.span), QUOTE))
 }
 
 /// The word or phrase that spoke against a finding.
@@ -148,7 +160,6 @@ pub(super) fn proof(report: &Report<'_>, lang: Lang) -> &'static str {
 
 /// One reason as a sentence.
 pub(super) fn reason(report: &Report<'_>, reason: &Reason<'_>, lang: Lang, out: &mut String) {
-    let text = |index: &usize| report.findings.get(*index).map_or("", |finding| quote(report, finding.span));
     let _ = match reason {
         Reason::Finding { index, points } => return carried(report, *index, *points, lang, out),
         Reason::Evidence { power } => match lang {
@@ -171,8 +182,8 @@ pub(super) fn reason(report: &Report<'_>, reason: &Reason<'_>, lang: Lang, out: 
             let state = report.findings.get(*index).map_or("", |finding| finding.state.name());
             let state = phrases::state(state, lang);
             match lang {
-                Lang::Zh => write!(out, "“{}”不加分：{state}", text(index)),
-                Lang::En => write!(out, "“{}” adds nothing: {state}", text(index)),
+                Lang::Zh => write!(out, "“{}”不加分：{state}", named(report, *index)),
+                Lang::En => write!(out, "“{}” adds nothing: {state}", named(report, *index)),
             }
         }
         Reason::Rule(rule) => {
@@ -187,7 +198,7 @@ pub(super) fn reason(report: &Report<'_>, reason: &Reason<'_>, lang: Lang, out: 
 
 fn carried(report: &Report<'_>, index: usize, points: f64, lang: Lang, out: &mut String) {
     let Some(finding) = report.findings.get(index) else { return };
-    let text = quote(report, finding.span);
+    let text = named(report, index);
     let meaning = meaning(report, finding, lang);
     let points = rounded(points, 2);
     let _ = match lang {
@@ -202,11 +213,17 @@ fn carried(report: &Report<'_>, index: usize, points: f64, lang: Lang, out: &mut
 /// The nearest change as a sentence.
 pub(super) fn flip(report: &Report<'_>, flip: &Flip<'_>, lang: Lang, out: &mut String) {
     out.push_str(lang.pick("如果没有", "without "));
-    for (place, index) in flip.without.iter().enumerate() {
-        let text = report.findings.get(*index).map_or("", |finding| quote(report, finding.span));
+    for (place, index) in flip.without.iter().take(NAMED).enumerate() {
+        let text = named(report, *index);
         out.push_str(if place == 0 { "" } else { lang.pick("和", " and ") });
         let _ = write!(out, "“{text}”");
     }
+    let rest = flip.without.len().saturating_sub(NAMED);
+    let _ = match lang {
+        _ if rest == 0 => Ok(()),
+        Lang::Zh => write!(out, "等 {} 处", flip.without.len()),
+        Lang::En => write!(out, " and {rest} more"),
+    };
     let (desk, need) = (&flip.desk.name, phrases::need(flip.need.name(), lang));
     let _ = match lang {
         Lang::Zh => write!(out, "，就会算作“{need}”，转到{desk}"),
