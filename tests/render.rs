@@ -1,5 +1,7 @@
 //! What the renderers write: drawings against golden files, JSON against its schema, hostile text against all of them.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "render/world.rs"]
 mod world;
 
@@ -12,7 +14,7 @@ use fenliu::lexicon::{Emergency, Need};
 use fenliu::render::{self, Lang, Offsets, Origin, PackInfo, RecordId, Style};
 use fenliu::text::Span;
 use fenliu::triage::Report;
-use proptest::prelude::{Strategy, any, prop, proptest};
+use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
 use serde_json::Value;
 use world::{everything, found, full, night, payment, refuse, state};
 
@@ -114,6 +116,16 @@ fn message(report: &Report<'_>) -> String {
 }
 
 #[test]
+fn a_sentence_names_only_a_few() {
+    let mut report = everything();
+    let mut flip = full().decision.because.flip.unwrap();
+    flip.without = vec![0, 1, 2, 3, 4];
+    report.decision.because.flip = Some(flip);
+    assert!(explain(&report, ZH).contains("如果没有“一”和“二”和“三”等 5 处，就会"));
+    assert!(explain(&report, EN).contains("without “一” and “二” and “三” and 2 more, it"));
+}
+
+#[test]
 fn lines_in_a_terminal() {
     let mut drawn = String::new();
     let ids = [RecordId::Line(12), RecordId::Text("工单-7".into()), RecordId::Number(99.into())];
@@ -127,6 +139,11 @@ fn lines_in_a_terminal() {
     }
     render::text::bad_record(&origin(&ids[0]), "第 3 列不是 JSON\u{1b}[2J", &ZH, &mut drawn);
     golden("lines.terminal.txt", &drawn);
+    let mut color = String::new();
+    for report in [full(), night(), world::calm("你好，在吗")] {
+        render::text::line(&report, &origin(&ids[0]), &Style { color: true, ..ZH }, &mut color);
+    }
+    golden("lines.color.txt", &color.replace('\u{1b}', "␛"));
     assert!(drawn.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80 + 20), "{drawn}");
 }
 
@@ -197,44 +214,7 @@ fn the_schema_is_strict() {
 #[test]
 fn json_by_hand() {
     let line = json(&full(), &origin(&RecordId::Number(7.into())), Offsets::Chars, Lang::Zh);
-    let pretty = serde_json::to_string_pretty(&serde_json::from_str::<Value>(&line).unwrap()).unwrap();
     golden("full.json", &line.replace(",\"", ",\n\""));
-    assert!(pretty.contains("wx-pay"));
-    let keys = [
-        "schema_version",
-        "id",
-        "source",
-        "score",
-        "need",
-        "tier",
-        "handoff",
-        "topics",
-        "category",
-        "strengths",
-        "emergency",
-        "desk",
-        "findings",
-        "evidence",
-        "missing",
-        "advice",
-        "because",
-        "clock",
-        "session",
-        "pack",
-    ];
-    let places: Vec<usize> = keys
-        .iter()
-        .map(|key| {
-            let place = if *key == "category" {
-                line.find("],\"category\":").map(|at| at + 2)
-            } else {
-                line.find(&format!("\"{key}\":"))
-            };
-            place.unwrap_or_else(|| panic!("{key}"))
-        })
-        .collect();
-    let first_keys = places.iter().take(12).is_sorted();
-    assert!(first_keys, "{places:?}");
 }
 
 #[test]
@@ -276,7 +256,8 @@ fn complaints() {
     golden("complaints.zh.txt", &render::diagnostics::text(&faults, &sources, &ZH));
     assert_eq!(render::diagnostics::text(&[], &sources, &EN), "");
     // A place outside the file, or within a character, is still drawn.
-    for at in [1000..2000, 3..4, 5..3, text.len()..text.len(), 0..text.len()] {
+    let backwards = std::ops::Range { start: 5, end: 3 };
+    for at in [1000..2000, 3..4, backwards, text.len()..text.len(), 0..text.len()] {
         let fault = Diagnostic::error("odd", "payment.toml", at, Said::alike("odd place"));
         assert!(render::diagnostics::text(&[fault], &sources, &EN).ends_with("1 error in 1 file\n"));
     }
@@ -361,6 +342,9 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    // A failure shows its input; it belongs into a case by hand, not into a file of seeds.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn nothing_acts(text in hostile(), places in prop::collection::vec((0usize..300, 0usize..40), 0..12), width in 0usize..120) {
         let mut report = full();
@@ -379,7 +363,11 @@ proptest! {
         let mut drawn = String::new();
         for lang in [Lang::Zh, Lang::En] {
             let style = Style { color: false, width, lang };
-            drawn.push_str(&explain(&report, style));
+            let whole = explain(&report, style);
+            // The frame of the reports made here has names and labels that need some room.
+            let widest = whole.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap_or(0);
+            assert!(widest <= width.max(60), "{widest} of {width}: {whole}");
+            drawn.push_str(&whole);
             render::text::line(&report, &origin, &style, &mut drawn);
             render::text::bad_record(&origin, &text, &style, &mut drawn);
         }

@@ -12,6 +12,9 @@ use unicode_width::UnicodeWidthStr;
 /// that a tower of combining marks can't climb over the lines above.
 const LONGEST_GRAPHEME: usize = 16;
 
+/// Columns after which no further character of a grapheme is drawn, where placeholders stand for its characters.
+const WIDEST_GRAPHEME: usize = 10;
+
 /// Characters that are put with the word or bracket before them rather than at the start of a line.
 const CLOSING: &str = "，。！？；：、）】》」』”’…～,.!?;:)]}%℃";
 /// Characters that are put at the start of a line rather than at its end.
@@ -93,24 +96,23 @@ fn show(grapheme: &str) -> Cow<'_, str> {
     {
         return Cow::Borrowed(grapheme);
     }
+    let bare = grapheme.width() == 0;
     let mut shown = String::new();
-    let mut count = 0;
-    for character in grapheme.chars() {
-        count += 1;
-        if count > LONGEST_GRAPHEME {
-            continue;
-        }
-        if !harmless(character) || (grapheme.width() == 0 && !is_mark(character)) {
+    let mut left_out = 0;
+    for (place, character) in grapheme.chars().enumerate() {
+        if left_out > 0 || place >= LONGEST_GRAPHEME || shown.width() > WIDEST_GRAPHEME {
+            left_out += 1;
+        } else if !harmless(character) || (bare && !is_mark(character)) {
             placeholder(character, &mut shown);
         } else {
-            if shown.is_empty() && grapheme.width() == 0 {
+            if bare && shown.is_empty() {
                 shown.push('◌');
             }
             shown.push(character);
         }
     }
-    if count > LONGEST_GRAPHEME {
-        let _ = write!(shown, "<+{}>", count - LONGEST_GRAPHEME);
+    if left_out > 0 {
+        let _ = write!(shown, "<+{left_out}>");
     }
     Cow::Owned(shown)
 }
@@ -209,7 +211,35 @@ fn kept(text: &str, line: &[(usize, usize)], next: usize) -> usize {
 /// A text in printable lines of at most `columns` columns, without spaces at the line ends.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let lines = breaks(text, columns.max(2));
-    lines.into_iter().map(|line| printable(text[line].trim_end_matches(' ')).into_owned()).collect()
+    lines.into_iter().map(|line| printable(text[line].trim_matches(' ')).into_owned()).collect()
+}
+
+/// Parts set one after another in printable lines of at most `columns` columns. Lines end between parts where they can.
+pub(super) fn flow<'p>(
+    parts: impl IntoIterator<Item = &'p str>,
+    between: &str,
+    columns: usize,
+) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    // What ends a line that another follows.
+    let end = between.trim_end_matches(' ');
+    let mut parts = parts.into_iter().peekable();
+    while let Some(part) = parts.next() {
+        let part = printable(part);
+        let ending = if parts.peek().is_some() { self::columns(end) } else { 0 };
+        let Some(line) = lines.last_mut() else {
+            lines.extend(wrap(&part, columns.saturating_sub(ending)));
+            continue;
+        };
+        if self::columns(line) + self::columns(between) + self::columns(&part) + ending <= columns {
+            line.push_str(between);
+            line.push_str(&part);
+        } else {
+            line.push_str(end);
+            lines.extend(wrap(&part, columns.saturating_sub(ending)));
+        }
+    }
+    lines
 }
 
 /// Writes spaces until a printable text of so many columns is `width` wide.
@@ -219,7 +249,7 @@ pub(super) fn pad(used: usize, width: usize, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{breaks, cells, columns, cut, printable, wrap};
+    use super::{breaks, cells, columns, cut, flow, printable, wrap};
 
     #[test]
     fn what_acts_is_shown_instead() {
@@ -256,6 +286,7 @@ mod tests {
         assert_eq!(wrap("退款到账了，谢谢", 10), ["退款到账", "了，谢谢"]);
         assert_eq!(wrap("报错 wx-pay error", 12), ["报错 wx-pay", "error"]);
         assert_eq!(wrap("", 10), [""]);
+        assert_eq!(flow(["支付", "权重 4", "严重"], " · ", 14), ["支付 ·", "权重 4 · 严重"]);
         let text = "很长的话 with words（括号）\u{1b}".repeat(40);
         for width in 2..30 {
             let lines = breaks(&text, width);

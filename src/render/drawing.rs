@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::canvas::{Ink, breaks, cells, paint, printable, wrap};
+use super::canvas::{Ink, breaks, cells, flow, paint, printable};
 use super::origin::{Lang, Style};
-use super::{phrases, reasons};
-use crate::detect::{Finding, Kind};
-use crate::lexicon::State;
+use super::strokes::{Strip, Stroke, label};
+use crate::detect::Finding;
 use crate::triage::Report;
 
 /// Columns left of the message.
@@ -15,6 +14,9 @@ const MARGIN: usize = 2;
 const LABEL: usize = 34;
 /// More lines than this without a finding are folded away, but for two at each end.
 const QUIET: usize = 12;
+
+/// At most so many findings are drawn under one line; a line has no more columns than that to begin one in.
+const MOST: usize = 60;
 
 /// Draws the message and its findings.
 pub(super) fn message(report: &Report<'_>, style: Style, out: &mut String) {
@@ -60,29 +62,6 @@ struct Note<'r, 't> {
 impl<'r, 't> Note<'r, 't> {
     fn new(finding: &'r Finding<'t>) -> Self {
         Self { finding, named: false }
-    }
-}
-
-/// How a finding is underlined: its line, the hook its label hangs on, and a hook that another hangs through.
-#[derive(Clone, Copy)]
-struct Stroke {
-    line: char,
-    hook: char,
-    crossed: char,
-    ink: Ink,
-}
-
-impl Stroke {
-    fn of(finding: &Finding<'_>) -> Self {
-        if !finding.counted() {
-            Self { line: '┈', hook: '┬', crossed: '┼', ink: Ink::Dim }
-        } else if finding.state != State::Affirmed {
-            Self { line: '╌', hook: '┬', crossed: '┼', ink: Ink::Dim }
-        } else if finding.kind() == Kind::Term {
-            Self { line: '━', hook: '┯', crossed: '┿', ink: Ink::Trouble }
-        } else {
-            Self { line: '─', hook: '┬', crossed: '┼', ink: Ink::Proof }
-        }
     }
 }
 
@@ -142,11 +121,20 @@ impl Drawing<'_, '_, '_> {
             self.open.push(self.next);
             self.next += 1;
         }
-        let marks = self.marks(&row);
+        let mut marks = self.marks(&row);
+        let undrawn = marks.split_off(marks.len().min(MOST));
         self.text(&row, &marks);
         self.underlines(&marks);
         self.labels(&marks);
-        for mark in marks {
+        if !undrawn.is_empty() {
+            let count = undrawn.len();
+            let words = match self.style.lang {
+                Lang::Zh => format!("⋮ 这一行还有 {count} 条没有画出"),
+                Lang::En => format!("⋮ {count} more in this line are not drawn"),
+            };
+            self.line(&[(words, Ink::Dim)]);
+        }
+        for mark in marks.iter().chain(&undrawn) {
             self.notes[mark.note].named |= mark.named;
         }
         let notes = &self.notes;
@@ -232,9 +220,10 @@ impl Drawing<'_, '_, '_> {
             let column = mark.columns.start;
             let shared = later.iter().any(|other| other.columns.start == column);
             let room = self.style.width.saturating_sub(MARGIN + column + 3).max(16);
-            let words = label(self.report, self.notes[mark.note].finding, self.style.lang);
+            let parts = label(self.report, self.notes[mark.note].finding, self.style.lang);
+            let words = flow(parts.iter().map(String::as_str), " · ", room);
             let ink = if mark.stroke.ink == Ink::Dim { Ink::Dim } else { Ink::Plain };
-            for (row, words) in wrap(&words, room).into_iter().enumerate() {
+            for (row, words) in words.into_iter().enumerate() {
                 let mut line = Strip::default();
                 for other in later.iter().filter(|other| other.columns.start < column || row > 0) {
                     line.put(other.columns.start, '│', other.stroke.ink);
@@ -262,45 +251,4 @@ impl Drawing<'_, '_, '_> {
         }
         self.out.push('\n');
     }
-}
-
-/// One line of single-column marks.
-#[derive(Default)]
-struct Strip(Vec<(char, Ink)>);
-
-impl Strip {
-    fn put(&mut self, column: usize, mark: char, ink: Ink) {
-        if self.0.len() <= column {
-            self.0.resize(column + 1, (' ', Ink::Plain));
-        }
-        self.0[column] = (mark, ink);
-    }
-
-    fn pieces(self) -> Vec<(String, Ink)> {
-        let runs = self.0.chunk_by(|(_, ink), (_, next)| ink == next);
-        runs.map(|run| (run.iter().map(|(mark, _)| mark).collect(), run[0].1)).collect()
-    }
-}
-
-/// What is said about a finding: what it is, its id and weight, how it is meant, and why it does not count.
-fn label(report: &Report<'_>, finding: &Finding<'_>, lang: Lang) -> String {
-    let mut parts = vec![reasons::meaning(report, finding, lang)];
-    if let Some(term) = finding.term() {
-        parts.push(term.id.clone());
-        let weight = term.weight;
-        let words = phrases::weight(weight, lang);
-        parts.push(match lang {
-            Lang::Zh => format!("权重 {weight} {words}"),
-            Lang::En => format!("weight {weight}, {words}"),
-        });
-        if term.stage != crate::lexicon::Stage::Problem {
-            parts.push(phrases::stage(term.stage.name(), lang).to_owned());
-        }
-        parts.push(phrases::state(finding.state.name(), lang).to_owned());
-    }
-    if let Some(refusal) = &finding.refused_by {
-        let why = phrases::refusal(refusal.name(), reasons::detail(report, refusal), lang);
-        parts.push(format!("{}{why}", lang.pick("不计：", "not counted: ")));
-    }
-    parts.join(" · ")
 }

@@ -1,12 +1,12 @@
 //! The drawing for one message: what was found in it, what it adds up to, where it goes, and why.
 
-use super::canvas::{Ink, columns, pad, paint, wrap};
-use super::json::{clock_source, clock_time};
+use super::canvas::{Ink, columns, flow, pad, paint, printable, wrap};
+use super::json::{clock_source, clock_time, proofs};
 use super::origin::{Lang, Style};
 use super::writer::{rounded, score};
 use super::{drawing, phrases, reasons};
 use crate::judge::Reason;
-use crate::lexicon::Category;
+use crate::lexicon::{Category, Need};
 use crate::triage::Report;
 
 /// Columns of a full bar.
@@ -19,6 +19,7 @@ pub fn explain(report: &Report<'_>, style: &Style, out: &mut String) {
     let mut page = Page { style: *style, out };
     summary(report, &mut page);
     strengths(report, &mut page);
+    evidence(report, &mut page);
     sum(report, &mut page);
     desk(report, &mut page);
     to_the_writer(report, &mut page);
@@ -39,14 +40,28 @@ impl Page<'_> {
     /// Columns left of the texts.
     fn left(&self) -> usize {
         match self.style.lang {
-            Lang::Zh => 8,
-            Lang::En => 13,
+            Lang::Zh => 10,
+            Lang::En => 14,
         }
     }
 
+    /// Columns for the texts.
+    fn room(&self) -> usize {
+        self.style.width.saturating_sub(self.left()).max(16)
+    }
+
     fn row(&mut self, name: &str, text: &str, ink: Ink) {
-        let room = self.style.width.saturating_sub(self.left()).max(16);
-        for (place, line) in wrap(text, room).iter().enumerate() {
+        let lines = wrap(text, self.room());
+        self.lines(name, &lines, ink);
+    }
+
+    fn parts<'p>(&mut self, name: &str, parts: impl IntoIterator<Item = &'p str>, between: &str, ink: Ink) {
+        let lines = flow(parts, between, self.room());
+        self.lines(name, &lines, ink);
+    }
+
+    fn lines(&mut self, name: &str, lines: &[String], ink: Ink) {
+        for (place, line) in lines.iter().enumerate() {
             self.name(if place == 0 { name } else { "" });
             paint(line, ink, self.style.color, self.out);
             self.out.push('\n');
@@ -75,7 +90,7 @@ fn summary(report: &Report<'_>, page: &mut Page<'_>) {
         phrases::need(decision.need.name(), lang).to_owned(),
         phrases::tier(decision.tier(), lang).to_owned(),
     ];
-    if decision.need.tier() == 1 && decision.need == crate::lexicon::Need::None {
+    if decision.need == Need::None {
         parts.pop();
     }
     parts.extend(decision.category.map(|category| category.name.clone()));
@@ -83,7 +98,7 @@ fn summary(report: &Report<'_>, page: &mut Page<'_>) {
         parts.push(lang.pick("想找人工", "asks for a person").to_owned());
     }
     let ink = if decision.need.tier() > 1 { Ink::Trouble } else { Ink::Strong };
-    page.row(lang.pick("结论", "decision"), &parts.join(" · "), ink);
+    page.parts(lang.pick("结论", "decision"), parts.iter().map(String::as_str), " · ", ink);
     if let Some(emergency) = decision.emergency {
         let words = phrases::emergency(emergency.name(), lang);
         page.row(lang.pick("紧急", "emergency"), words, Ink::Trouble);
@@ -102,7 +117,7 @@ fn strengths(report: &Report<'_>, page: &mut Page<'_>) {
     let widest = strong.iter().map(|(category, _)| columns(&category.name)).max().unwrap_or(0);
     for (place, (category, strength)) in strong.into_iter().enumerate() {
         page.name(if place == 0 { lang.pick("分量", "strength") } else { "" });
-        let name = super::canvas::printable(&category.name);
+        let name = printable(&category.name);
         page.out.push_str(&name);
         pad(columns(&name), widest + 1, page.out);
         bar(*strength, page);
@@ -126,6 +141,32 @@ fn bar(share: f64, page: &mut Page<'_>) {
     pad(used, BAR, page.out);
 }
 
+/// What proof is there, and how much it adds.
+fn evidence(report: &Report<'_>, page: &mut Page<'_>) {
+    let lang = page.style.lang;
+    let there = proofs(report.decision.evidence).into_iter().filter(|(_, there)| *there);
+    let names: Vec<&str> = there.map(|(name, _)| phrases::proof(name, lang)).collect();
+    if names.is_empty() {
+        return;
+    }
+    let names = names.join(lang.pick("、", ", "));
+    let words = match (power(report), lang) {
+        (Some(power), Lang::Zh) => format!("{names}；力度 ×{power}"),
+        (Some(power), Lang::En) => format!("{names}; the intensity counts ×{power}"),
+        (None, Lang::Zh) => format!("{names}；不加分"),
+        (None, Lang::En) => format!("{names}; adds nothing here"),
+    };
+    page.row(lang.pick("证据", "evidence"), &words, Ink::Proof);
+}
+
+fn power(report: &Report<'_>) -> Option<f64> {
+    let mut reasons = report.decision.because.reasons.iter();
+    reasons.find_map(|reason| match reason {
+        Reason::Evidence { power } => Some(*power),
+        _ => None,
+    })
+}
+
 /// How the score was reached: the categories together, the floor, the power of evidence.
 fn sum(report: &Report<'_>, page: &mut Page<'_>) {
     let lang = page.style.lang;
@@ -135,37 +176,35 @@ fn sum(report: &Report<'_>, page: &mut Page<'_>) {
     }
     let rest: f64 = decision.strengths.iter().map(|(_, strength)| 1.0 - strength).product();
     let mut share = 1.0 - rest;
-    let mut steps = vec![format!("{} {}", lang.pick("各类合起来", "all categories"), points(share))];
+    let mut steps = vec![(lang.pick("各类合起来", "all categories").to_owned(), share)];
     for reason in &decision.because.reasons {
         if let Reason::Floor { of, to } = reason {
             let of = phrases::floor(of, lang);
             share = share.max(to / 100.0);
-            steps.push(match lang {
-                Lang::Zh => format!("“{of}”保底 {}", points(share)),
-                Lang::En => format!("floor of “{of}” {}", points(share)),
-            });
+            steps.push((format!("{} “{of}”", lang.pick("保底", "floor of")), share));
         }
     }
-    for reason in &decision.because.reasons {
-        if let Reason::Evidence { power } = reason {
-            share = 1.0 - (1.0 - share).powf(*power);
-            let proof = reasons::proof(report, lang);
-            let times = lang.pick("有", "with ");
-            steps.push(format!("{times}{proof} ×{power} {}", points(share)));
-        }
+    let before = share;
+    if let Some(power) = power(report) {
+        share = 1.0 - (1.0 - share).powf(power);
+        steps.push((lang.pick("加上证据", "with the evidence").to_owned(), share));
     }
-    let total = format!("{}{}", score(decision.score), lang.pick(" 分", " points"));
-    let last = score(share * 100.0);
-    if (last - score(decision.score)).abs() > 0.011 || steps.len() == 1 {
-        steps.push(total);
+    let decided = decision.score / 100.0;
+    match steps.last_mut() {
+        // The judge rounds down, perhaps elsewhere than here: its figure is the one that holds.
+        Some((_, last)) if (*last - decided).abs() < 1.5e-4 => *last = decided,
+        _ => steps.push((lang.pick("最后", "in the end").to_owned(), decided)),
     }
-    page.row(lang.pick("算法", "sum"), &steps.join(" → "), Ink::Plain);
-    if decision.because.reasons.iter().any(|reason| matches!(reason, Reason::Evidence { .. })) {
+    let steps: Vec<String> =
+        steps.into_iter().map(|(name, share)| format!("{name} {}", points(share))).collect();
+    page.parts(lang.pick("算法", "sum"), steps.iter().map(String::as_str), " → ", Ink::Plain);
+    if let Some(power) = power(report) {
+        let [gap, left] = [1.0 - before, 1.0 - share].map(|gap| rounded(gap, 4));
         let rule = match lang {
-            Lang::Zh => "（证据让离 100 分的差距按倍数缩小：新分 = 100 − 100 × 差距比例的 k 次方）",
-            Lang::En => "(evidence shrinks the distance to 100: new = 100 − 100 × (distance ÷ 100)^k)",
+            Lang::Zh => format!("（离满分还差 {gap}，它的 {power} 次方是 {left}）"),
+            Lang::En => format!("(what is missing to 1: {gap}; to the power {power}: {left})"),
         };
-        page.row("", rule, Ink::Dim);
+        page.row("", &rule, Ink::Dim);
     }
 }
 
@@ -178,7 +217,7 @@ fn desk(report: &Report<'_>, page: &mut Page<'_>) {
     let choice = &report.decision.desk;
     page.row(lang.pick("转给", "desk"), &choice.desk.name, Ink::Way);
     if let Some(entry) = choice.way_in {
-        page.row(lang.pick("入口", "way in"), &entry.path.join(" → "), Ink::Plain);
+        page.parts(lang.pick("入口", "way in"), entry.path.iter().map(String::as_str), " → ", Ink::Plain);
     }
     let mut hours = match choice.hours {
         Some(hours) => format!("{}–{}", clock_time(hours.opens), clock_time(hours.closes)),
@@ -202,6 +241,14 @@ fn desk(report: &Report<'_>, page: &mut Page<'_>) {
         let source = match lang {
             Lang::Zh => format!("出处：{figure}；不是承诺"),
             Lang::En => format!("source: {figure}; no promise"),
+        };
+        let usual = choice.way_in.and_then(|entry| entry.wait.as_ref()).filter(|usual| *usual != wait);
+        let source = match usual {
+            Some(usual) => {
+                let usual = reasons::wait(usual, lang);
+                format!("{} {usual}{}{source}", lang.pick("平常", "usually"), lang.pick("；", "; "))
+            }
+            None => source,
         };
         let wait = format!("{}{}", reasons::wait(wait, lang), aside(&source, lang));
         page.row(lang.pick("等待", "wait"), &wait, Ink::Plain);
@@ -229,6 +276,6 @@ fn because(report: &Report<'_>, page: &mut Page<'_>) {
     if let Some(flip) = &because.flip {
         let mut words = String::new();
         reasons::flip(report, flip, lang, &mut words);
-        page.row(lang.pick("改判", "would change"), &words, Ink::Plain);
+        page.row(lang.pick("改判", "otherwise"), &words, Ink::Plain);
     }
 }

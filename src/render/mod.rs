@@ -11,6 +11,7 @@ mod origin;
 mod phrases;
 mod reasons;
 pub mod schema;
+mod strokes;
 pub mod text;
 mod units;
 mod writer;

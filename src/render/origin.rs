@@ -53,7 +53,7 @@ pub struct PackInfo<'a> {
 pub struct Style {
     /// With ANSI colours.
     pub color: bool,
-    /// Columns of the terminal; drawings never need more, except below 40.
+    /// Columns of the terminal; lines are wider only below 60.
     pub width: usize,
     /// Language of the words.
     pub lang: Lang,

@@ -2,7 +2,7 @@
 
 use super::origin::Lang;
 
-/// Declares a table: the stable name, its Chinese, its English. A name that is not in the table is shown as it is.
+/// The stable name, its Chinese, its English. A name that is in no row is shown as it is.
 type Row = (&'static str, &'static str, &'static str);
 
 const NEEDS: &[Row] = &[
@@ -120,6 +120,14 @@ pub(super) fn signal(name: &str, lang: Lang) -> &str {
 /// A kind of finding.
 pub(super) fn kind(name: &str, lang: Lang) -> &str {
     find(KINDS, name, lang)
+}
+
+/// A proof that a message carries.
+pub(super) fn proof(name: &str, lang: Lang) -> &str {
+    match name {
+        "time" => lang.pick("时间或次数", "time or count"),
+        _ => kind(name, lang),
+    }
 }
 
 /// How a finding is meant.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::DateTime;
 
+use super::canvas::cut;
 use super::origin::Lang;
 use super::phrases;
 use super::writer::{rounded, score};
@@ -16,6 +17,17 @@ use crate::triage::Report;
 /// What stands at a place of the message; empty when the place is none.
 pub(super) fn quote<'t>(report: &Report<'t>, span: Span) -> &'t str {
     report.message.written().get(span.start..span.end).unwrap_or_default()
+}
+
+/// More columns than this of a quote do not help a sentence.
+const QUOTE: usize = 40;
+
+/// More findings than this are not named in one sentence.
+const NAMED: usize = 3;
+
+/// A finding's text within a sentence: on one line, cut where it is long. Empty when there is no such finding.
+fn named(report: &Report<'_>, index: usize) -> String {
+    report.findings.get(index).map_or_else(String::new, |finding| cut(quote(report, finding.span), QUOTE))
 }
 
 /// The word or phrase that spoke against a finding.
@@ -78,6 +90,9 @@ fn when(moment: &Moment, lang: Lang) -> String {
             let _ = write!(words, " {}", point(from));
         }
         (None, None) => {}
+        (Some(from), Some(until)) if from.date() == until.date() => {
+            let _ = write!(words, " {} – {}", point(from), until.strftime("%H:%M"));
+        }
         (from, until) => {
             let [from, until] = [from, until].map(|end| end.map_or_else(String::new, point));
             let _ = write!(words, " {from} – {until}");
@@ -102,7 +117,7 @@ fn point(moment: DateTime, grain: Grain) -> String {
     minute(moment, !whole)
 }
 
-/// A time as people read it: 11-24 19:30, with the year where it is asked for by no clock: 2026-11-24 19:30.
+/// A time as people read it: 2026-11-24 19:30, or the day alone.
 pub(super) fn minute(moment: DateTime, with_time: bool) -> String {
     let format = if with_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
     moment.strftime(format).to_string()
@@ -114,7 +129,7 @@ fn length(seconds: u64, lang: Lang) -> String {
         [(86_400, "天", "days", "day"), (3_600, "小时", "hours", "hour"), (60, "分钟", "minutes", "minute")];
     let (size, zh, many, one) = units
         .into_iter()
-        .find(|(size, ..)| seconds >= *size && seconds % size == 0)
+        .find(|(size, ..)| seconds >= *size && seconds.is_multiple_of(*size))
         .unwrap_or((1, "秒", "seconds", "second"));
     let count = seconds / size;
     format!("{count} {}", lang.pick(zh, if count == 1 { one } else { many }))
@@ -133,19 +148,18 @@ pub(super) fn wait(wait: &Wait, lang: Lang) -> String {
     }
 }
 
-/// Which evidence is there: "错误代码和时间".
+/// Which evidence raises the intensity: an error code, a time element, or both.
 pub(super) fn proof(report: &Report<'_>, lang: Lang) -> &'static str {
     match (report.decision.evidence.code, report.decision.evidence.time) {
         (true, false) => lang.pick("错误代码", "an error code"),
         (false, true) => lang.pick("时间或次数", "a time or a count"),
-        (true, true) => lang.pick("错误代码，又有时间或次数", "an error code and a time or a count"),
+        (true, true) => lang.pick("错误代码，也有时间或次数", "an error code and a time or a count"),
         (false, false) => lang.pick("证据", "evidence"),
     }
 }
 
 /// One reason as a sentence.
 pub(super) fn reason(report: &Report<'_>, reason: &Reason<'_>, lang: Lang, out: &mut String) {
-    let text = |index: &usize| report.findings.get(*index).map_or("", |finding| quote(report, finding.span));
     let _ = match reason {
         Reason::Finding { index, points } => return carried(report, *index, *points, lang, out),
         Reason::Evidence { power } => match lang {
@@ -158,17 +172,18 @@ pub(super) fn reason(report: &Report<'_>, reason: &Reason<'_>, lang: Lang, out: 
         },
         Reason::OtherEmergency(other) => {
             let other = phrases::emergency(other.name(), lang);
+            let first = report.decision.emergency.map_or("", |first| phrases::emergency(first.name(), lang));
             match lang {
-                Lang::Zh => write!(out, "也符合“{other}”，但另一种紧急情况在先"),
-                Lang::En => write!(out, "it could also be “{other}”, but another emergency comes first"),
+                Lang::Zh => write!(out, "也符合“{other}”，但先按“{first}”处理"),
+                Lang::En => write!(out, "it could also be “{other}”, but “{first}” comes first"),
             }
         }
         Reason::SetAside { index } => {
             let state = report.findings.get(*index).map_or("", |finding| finding.state.name());
             let state = phrases::state(state, lang);
             match lang {
-                Lang::Zh => write!(out, "“{}”不加分：{state}", text(index)),
-                Lang::En => write!(out, "“{}” adds nothing: {state}", text(index)),
+                Lang::Zh => write!(out, "“{}”不加分：{state}", named(report, *index)),
+                Lang::En => write!(out, "“{}” adds nothing: {state}", named(report, *index)),
             }
         }
         Reason::Rule(rule) => {
@@ -178,14 +193,12 @@ pub(super) fn reason(report: &Report<'_>, reason: &Reason<'_>, lang: Lang, out: 
                 Lang::En => write!(out, "rule {rule} sends it to {desk}"),
             }
         }
-        #[allow(unreachable_patterns)]
-        other => write!(out, "{other:?}"),
     };
 }
 
 fn carried(report: &Report<'_>, index: usize, points: f64, lang: Lang, out: &mut String) {
     let Some(finding) = report.findings.get(index) else { return };
-    let text = quote(report, finding.span);
+    let text = named(report, index);
     let meaning = meaning(report, finding, lang);
     let points = rounded(points, 2);
     let _ = match lang {
@@ -200,11 +213,17 @@ fn carried(report: &Report<'_>, index: usize, points: f64, lang: Lang, out: &mut
 /// The nearest change as a sentence.
 pub(super) fn flip(report: &Report<'_>, flip: &Flip<'_>, lang: Lang, out: &mut String) {
     out.push_str(lang.pick("如果没有", "without "));
-    for (place, index) in flip.without.iter().enumerate() {
-        let text = report.findings.get(*index).map_or("", |finding| quote(report, finding.span));
+    for (place, index) in flip.without.iter().take(NAMED).enumerate() {
+        let text = named(report, *index);
         out.push_str(if place == 0 { "" } else { lang.pick("和", " and ") });
         let _ = write!(out, "“{text}”");
     }
+    let rest = flip.without.len().saturating_sub(NAMED);
+    let _ = match lang {
+        _ if rest == 0 => Ok(()),
+        Lang::Zh => write!(out, "等 {} 处", flip.without.len()),
+        Lang::En => write!(out, " and {rest} more"),
+    };
     let (desk, need) = (&flip.desk.name, phrases::need(flip.need.name(), lang));
     let _ = match lang {
         Lang::Zh => write!(out, "，就会算作“{need}”，转到{desk}"),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::canvas::{Ink, columns, cut, pad, paint};
+use super::canvas::{Ink, cells, columns, cut, pad, paint};
 pub use super::explain::explain;
 use super::origin::{Lang, Origin, RecordId, Style};
 use super::writer::score;
@@ -11,10 +11,10 @@ use crate::detect::{Finding, Kind};
 use crate::lexicon::State;
 use crate::triage::Report;
 
-/// Columns of the place, the score, the need and the desk.
+/// Columns of the place, the score, the need (in Chinese and in English) and the desk.
 const PLACE: usize = 5;
 const SCORE: usize = 6;
-const NEED: usize = 10;
+const NEED: (usize, usize) = (8, 13);
 const DESK: usize = 14;
 
 /// Appends one or two lines: place, score, need, desk and the text; then, if there is anything, the emergency and what
@@ -28,19 +28,63 @@ pub fn line(report: &Report<'_>, origin: &Origin<'_>, style: &Style, out: &mut S
     let mut used = start(&place, style, out);
     pad(score.len(), SCORE, out);
     paint(&score, if troubled { Ink::Trouble } else { Ink::Strong }, style.color, out);
-    let need = cut(phrases::need(decision.need.name(), lang), NEED);
+    let width = if lang == Lang::Zh { NEED.0 } else { NEED.1 };
+    let need = cut(phrases::need(decision.need.name(), lang), width);
     let desk = cut(&decision.desk.desk.name, DESK);
-    for (text, width, ink) in [(&need, NEED, Ink::Plain), (&desk, DESK, Ink::Way)] {
+    for (text, width, ink) in [(&need, width, Ink::Plain), (&desk, DESK, Ink::Way)] {
         out.push_str("  ");
         paint(text, ink, style.color, out);
         pad(columns(text), width, out);
     }
-    used += SCORE.max(score.len()) + 2 + NEED + 2 + DESK;
+    used += SCORE.max(score.len()) + 2 + width + 2 + DESK + 2;
     out.push_str("  ");
-    out.push_str(&cut(&flat(report.message.written()), style.width.saturating_sub(used + 2).max(12)));
+    message(report, style.width.saturating_sub(used).max(12), style, out);
     out.truncate(out.trim_end_matches(' ').len());
     out.push('\n');
     second(report, PLACE + 2, style, out);
+}
+
+/// The beginning of the message; with colour, what was found stands out.
+fn message(report: &Report<'_>, room: usize, style: &Style, out: &mut String) {
+    let written = report.message.written();
+    let begin = written.len() - written.trim_start().len();
+    let text = written[begin..].trim_end();
+    let mut found = report.findings.iter().filter(|finding| carries(finding)).peekable();
+    let mut run = (String::new(), Ink::Plain);
+    let mut used = 0;
+    for cell in cells(text) {
+        // A line break becomes a space, so that what can be read stays readable in one line.
+        let broken = matches!(&text[cell.at.clone()], "\n" | "\r\n");
+        let (shown, columns) = if broken { (" ", 1) } else { (&*cell.shown, cell.columns) };
+        // The last column is kept for the ellipsis, unless nothing follows.
+        let follows = usize::from(cell.at.end < text.len());
+        if used + columns + follows > room {
+            run.0.push('…');
+            break;
+        }
+        used += columns;
+        let at = begin + cell.at.start;
+        while found.next_if(|finding| finding.span.end <= at).is_some() {}
+        let ink = found
+            .peek()
+            .filter(|finding| finding.span.start <= at)
+            .map_or(Ink::Plain, |finding| ink(finding));
+        if ink != run.1 {
+            paint(&run.0, run.1, style.color, out);
+            run = (String::new(), ink);
+        }
+        run.0.push_str(shown);
+    }
+    paint(&run.0, run.1, style.color, out);
+}
+
+/// Counts, and is meant as it is said.
+fn carries(finding: &Finding<'_>) -> bool {
+    finding.counted() && finding.state == State::Affirmed
+}
+
+fn ink(finding: &Finding<'_>) -> Ink {
+    if finding.kind() == Kind::Term { Ink::Trouble } else { Ink::Proof }
 }
 
 /// Appends one line for a record that could not be read.
@@ -72,7 +116,7 @@ fn place(origin: &Origin<'_>) -> String {
     }
 }
 
-/// Line breaks become spaces, so that what can be read stays readable in one line.
+/// A text with spaces for its line breaks.
 fn flat(text: &str) -> String {
     text.trim().replace("\r\n", " ").replace('\n', " ")
 }
@@ -86,9 +130,8 @@ fn second(report: &Report<'_>, indent: usize, style: &Style, out: &mut String) {
         pieces.push((format!("{}{words}", lang.pick("紧急：", "emergency: ")), Ink::Trouble));
     }
     // What carries weight first, then proof; what was set aside only shows in the drawing.
-    let carries = |finding: &&Finding<'_>| finding.counted() && finding.state == State::Affirmed;
     for terms in [true, false] {
-        let found = report.findings.iter().filter(carries);
+        let found = report.findings.iter().filter(|finding| carries(finding));
         for finding in found.filter(|finding| (finding.kind() == Kind::Term) == terms).take(12) {
             pieces.push(found_words(report, finding, lang));
         }

@@ -167,7 +167,7 @@ pub(crate) fn full() -> Report<'static> {
     let (security, payment) = (category("security", "安全问题"), category("payment", "支付问题"));
     let rule = keep(Rule { id: "payment_problem".into(), desk: "finance".into(), when: Condition::default() });
     let decision = &mut report.decision;
-    decision.score = 97.74;
+    decision.score = 97.75;
     decision.need = Need::Problem;
     decision.topics = vec![security, payment];
     decision.category = Some(payment);
@@ -186,10 +186,9 @@ pub(crate) fn full() -> Report<'static> {
     decision.advice = vec![Advice { id: "leave_out_pressure", text, spans: vec![advised] }];
     decision.because = Because {
         reasons: vec![
-            Reason::Finding { index: 0, points: 97.74 },
+            Reason::Finding { index: 0, points: 97.75 },
             Reason::Evidence { power: 2.0 },
             Reason::SetAside { index: 4 },
-            Reason::OtherEmergency(Emergency::FundLoss),
             Reason::Rule(&rule.id),
         ],
         flip: Some(Flip { without: vec![0], desk: desk("self_service", "自助服务"), need: Need::None }),
@@ -212,7 +211,8 @@ pub(crate) fn night() -> Report<'static> {
     decision.desk.wait = Some(Wait::Words("当日回复".into()));
     decision.missing = vec![Missing { id: "order_no", question: "请问订单号是多少？" }];
     let floor = Reason::Floor { of: "dispute", to: 90.0 };
-    decision.because.reasons = vec![floor, Reason::Finding { index: 0, points: 60.0 }];
+    let other = Reason::OtherEmergency(Emergency::FundLoss);
+    decision.because.reasons = vec![floor, Reason::Finding { index: 0, points: 60.0 }, other];
     report.clock.source = ClockSource::System;
     report
 }
