@@ -1,6 +1,7 @@
 //! Holidays, shopping festivals and solar terms.
 
 use super::almanac::{day, midnight, next_weekday, plus_days};
+use super::lunar;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
 
@@ -11,8 +12,10 @@ enum Kept {
     On(u32, u32),
     /// The nth weekday (Monday is 0) of a month.
     Nth(u32, i64, i64),
-    /// A day of the lunar calendar; its value is left unsaid.
-    Lunar,
+    /// Month and day of the lunar calendar.
+    Lunar(u32, u32),
+    /// The last day of the lunar year.
+    Eve,
     /// A solar term: month, and the constant of the usual formula for this century.
     Term(u32, f64),
 }
@@ -62,24 +65,24 @@ const FEASTS: &[(&str, Kept)] = &[
     ("母亲节", Kept::Nth(5, 6, 2)),
     ("父亲节", Kept::Nth(6, 6, 3)),
     ("感恩节", Kept::Nth(11, 3, 4)),
-    ("农历新年", Kept::Lunar),
-    ("春节", Kept::Lunar),
-    ("新春", Kept::Lunar),
-    ("除夕夜", Kept::Lunar),
-    ("除夕", Kept::Lunar),
-    ("元宵节", Kept::Lunar),
-    ("农历元宵", Kept::Lunar),
-    ("元宵", Kept::Lunar),
-    ("端午节", Kept::Lunar),
-    ("端午", Kept::Lunar),
-    ("七夕节", Kept::Lunar),
-    ("七夕", Kept::Lunar),
-    ("中元节", Kept::Lunar),
-    ("中秋节", Kept::Lunar),
-    ("中秋", Kept::Lunar),
-    ("重阳节", Kept::Lunar),
-    ("重阳", Kept::Lunar),
-    ("腊八节", Kept::Lunar),
+    ("农历新年", Kept::Lunar(1, 1)),
+    ("春节", Kept::Lunar(1, 1)),
+    ("新春", Kept::Lunar(1, 1)),
+    ("除夕夜", Kept::Eve),
+    ("除夕", Kept::Eve),
+    ("元宵节", Kept::Lunar(1, 15)),
+    ("农历元宵", Kept::Lunar(1, 15)),
+    ("元宵", Kept::Lunar(1, 15)),
+    ("端午节", Kept::Lunar(5, 5)),
+    ("端午", Kept::Lunar(5, 5)),
+    ("七夕节", Kept::Lunar(7, 7)),
+    ("七夕", Kept::Lunar(7, 7)),
+    ("中元节", Kept::Lunar(7, 15)),
+    ("中秋节", Kept::Lunar(8, 15)),
+    ("中秋", Kept::Lunar(8, 15)),
+    ("重阳节", Kept::Lunar(9, 9)),
+    ("重阳", Kept::Lunar(9, 9)),
+    ("腊八节", Kept::Lunar(12, 8)),
     ("小寒", Kept::Term(1, 5.4055)),
     ("大寒", Kept::Term(1, 20.12)),
     ("立春", Kept::Term(2, 3.87)),
@@ -108,7 +111,7 @@ const DIM: &[(&str, Kept)] = &[
     ("618", Kept::On(6, 18)),
     ("315", Kept::On(3, 15)),
     ("新年", Kept::On(1, 1)),
-    ("过年", Kept::Lunar),
+    ("过年", Kept::Lunar(1, 1)),
 ];
 
 /// What says that a dim name means the day.
@@ -171,7 +174,6 @@ impl Reader<'_> {
                 (kept, end, !clear && point.level == Level::Nothing)
             }
         };
-        let end = text.eat(end, "的").filter(|_| false).unwrap_or(end);
         let from = match point.level {
             Level::Year => self.kept(kept, self.year(point)),
             _ => self.coming(kept, text.eat(at, "上").is_some()),
@@ -184,7 +186,7 @@ impl Reader<'_> {
     fn coming(&self, kept: Kept, past: bool) -> Option<jiff::civil::DateTime> {
         let today = midnight(self.now.date());
         let year = i32::from(self.now.year());
-        let years = if past { [year, year - 1] } else { [year, year + 1] };
+        let years = if past { [year, year - 1, year - 2] } else { [year - 1, year, year + 1] };
         years
             .into_iter()
             .filter_map(|year| self.kept(kept, year))
@@ -198,7 +200,8 @@ impl Reader<'_> {
                 let first = next_weekday(midnight(day(year, month, 1)?), weekday)?;
                 plus_days(first, (n - 1) * 7)
             }
-            Kept::Lunar => None,
+            Kept::Lunar(month, d) => lunar::date(year, month, d),
+            Kept::Eve => lunar::eve(year),
             Kept::Term(month, constant) => {
                 // 寿星公式: day = ⌊Y·0.2422 + C⌋ − ⌊Y/4⌋, Y the year of the century; January and February count from the year before.
                 let years = (year - 2000).rem_euclid(100);

@@ -129,10 +129,21 @@ fn term(text: Text<'_>, at: usize, after: After, previous: Option<Unit>) -> Opti
     }
     end = text.eat(end, "多").filter(|_| measured.is_some()).unwrap_or(end);
     end = text.space(end);
+    end = text
+        .any(end, &["整整", "整"])
+        .filter(|&next| text.any(next, &["天", "年", "晚", "夜", "个"]).is_some())
+        .unwrap_or(end);
     let (unit, mut end) = unit(text, end, measured.is_some() || extra > 0.0)
         .or_else(|| contextual(text, end, after, previous, &number))?;
-    let year_number =
-        unit == Unit::Year && number.low >= 1000.0 && number.figures == 4 && number.style == Style::Ascii;
+    // 一个年轻人: 个 never stands before 年, 天 or 秒.
+    if measured.is_some()
+        && extra == 0.0
+        && text.any_before(end, &["个年", "个天", "个秒", "个载", "个晚", "个夜", "个多年"]).is_some()
+    {
+        return None;
+    }
+    let four = number.figures == 4 && number.style == Style::Ascii && more.is_none();
+    let year_number = unit == Unit::Year && number.low >= 1000.0 && four;
     if year_number && after == After::Nothing {
         return None;
     }

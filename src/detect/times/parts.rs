@@ -57,6 +57,7 @@ const PARTS: &[(&str, (Part, u32, u32))] = &[
     ("夜间", (Part::Evening, 20, 24)),
     ("夜晚", (Part::Evening, 18, 24)),
     ("白天", (Part::Whole, 6, 19)),
+    ("全天", (Part::Whole, 0, 24)),
 ];
 
 /// Words that name a part only after a day: 昨天黎明, 13号晚, 7月5号早.
@@ -76,7 +77,7 @@ const AFTER_DAY_NOT_BEFORE: &[&str] =
 
 impl Reader<'_> {
     pub(super) fn part(&self, at: usize, point: &Point) -> Option<Point> {
-        if point.level >= Level::Part {
+        if !matches!(point.level, Level::Nothing | Level::Day) {
             return None;
         }
         let text = self.text;
@@ -90,6 +91,9 @@ impl Reader<'_> {
             fits.then_some(((part, from, until), end))
         })?;
         let ((part, first, last), end) = found;
+        if part == Part::Whole && text.any(end, &["候", "性"]).is_some() {
+            return None;
+        }
         let day = midnight(self.context(point).date());
         let from = at_time(day, first, 0, 0);
         let until = plus_seconds(day, f64::from(last) * 3600.0);

@@ -108,6 +108,14 @@ impl Reader<'_> {
         let lead = text.any(at, &["从", "自从", "自", "由"]);
         let start = lead.unwrap_or(at);
         let start = text.any(start, &["今天起", "现在起"]).map_or(start, |_| start);
+        if let Some(end) = text.any(start, &["现在", "此刻"]) {
+            // 从现在到八点
+            let now = Point {
+                dated: true,
+                ..self.start(end).with(Level::Clock, end, Some(self.now), None, Grain::Second)
+            };
+            return self.range(start, now).or_else(|| self.open_lead(at));
+        }
         let mut first = match self.point(text.space(start)) {
             Some(first) => first,
             None => return self.open_lead(at),
@@ -195,6 +203,9 @@ impl Reader<'_> {
             );
         }
         let second = Reader { base: Some(first), ..*self }.point(next)?;
+        let leading = text.any_before(start, &["从", "自", "由"]).is_some();
+        let first =
+            if leading && first.level == Level::Year { Point { weak: false, ..first } } else { first };
         if second.level == Level::Clock && first.level < Level::Part && !second.dated {
             return None;
         }
@@ -402,19 +413,7 @@ impl Reader<'_> {
             from
         };
         let until = from.and_then(|from| plus_months(from, step.0)).and_then(|m| plus_days(m, step.1));
-        let point = Point {
-            end,
-            level: Level::Nothing,
-            from: None,
-            until: None,
-            grain: length.fine.grain(),
-            part: None,
-            dated: false,
-            weak: false,
-            weekday: false,
-            lunar: false,
-            lent: false,
-        };
+        let point = self.start(end);
         let level = if length.fine >= Unit::Year {
             Level::Year
         } else if length.fine >= Unit::Month {

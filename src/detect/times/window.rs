@@ -62,6 +62,13 @@ pub(super) fn window(reader: &Reader<'_>, at: usize) -> Option<Read> {
     let text = reader.text;
     let (way, lead) = text.look(at, LEADS)?;
     let span = length(text, text.space(lead), After::Window)?;
+    let one_unit = span.low == (span.fine.months(), span.fine.seconds());
+    if text.char(at) == Some('这') && one_unit
+        || matches!(way, Way::UnitsBefore | Way::UnitsAfter)
+            && (text.eat(lead, "半").is_some() || text.byte(lead) == b' ')
+    {
+        return None;
+    }
     let lead_word = text.char(at);
     let after = text.char_before(at);
     match lead_word {
