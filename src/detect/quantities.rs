@@ -121,6 +121,11 @@ const MONEY_BEFORE: &[&str] = &[
     "提现",
     "提了",
     "冻结",
+    "损失",
+    "骗",
+    "到账",
+    "亏了",
+    "输了",
     "骗了我",
     "骗了",
     "骗走",
@@ -240,6 +245,9 @@ fn amount(text: Text<'_>, at: usize, number: &Numeral) -> Option<Claim> {
     end = more.unwrap_or(end);
     let vague = number.low != number.high || number.style == Style::Vague || factor > 1.0 || more.is_some();
     let value = |scale: f64| (!vague).then_some(number.low * factor * scale);
+    if let Some(claim) = range(text, at, number) {
+        return Some(claim);
+    }
     if let Some((currency, mut end)) = text.look(end, AFTER) {
         const NOT_BEFORE: &[&str] = &["旦", "素", "器", "宵", "件", "月", "气", "头", "区", "地", "肉"];
         if text.any(end, NOT_BEFORE).is_some() || currency == "分" && number.style == Style::Vague {
@@ -287,6 +295,14 @@ fn amount(text: Text<'_>, at: usize, number: &Numeral) -> Option<Claim> {
         && number.figures <= 9;
     (known || counted || thousand.is_some() && before)
         .then_some((at..end, Some(What::Amount(Amount { value: value(scale), currency: "CNY" }))))
+}
+
+/// 2-3元, 三到五百块.
+fn range(text: Text<'_>, at: usize, number: &Numeral) -> Option<Claim> {
+    let next = text.any(number.end, &["-", "~", "～", "到", "至"])?;
+    let second = read(text, next)?;
+    let (currency, end) = text.look(second.end, AFTER).filter(|(currency, _)| currency.len() == 3)?;
+    (currency.is_ascii()).then_some((at..end, Some(What::Amount(Amount { value: None, currency }))))
 }
 
 fn money_before(text: Text<'_>, at: usize) -> bool {

@@ -77,7 +77,7 @@ const BEFORE: &[(&str, Strength)] = &[
     ("抛出", Medium),
     ("抛", Medium),
     ("触发", Medium),
-    ("导致", Medium),
+    ("导致", Weak),
     ("错误", Medium),
     ("异常", Medium),
     ("error", Medium),
@@ -193,7 +193,7 @@ const TROUBLE: &[&str] = &[
 /// Whether the next few words after `at` speak of trouble.
 pub(super) fn trouble_ahead(text: Text<'_>, at: usize) -> bool {
     let mut at = at;
-    for _ in 0..18 {
+    for _ in 0..30 {
         if text.any(at, TROUBLE).is_some() {
             return true;
         }

@@ -68,7 +68,7 @@ const NOT_AFTER: &[&str] = &[
 ];
 
 /// Words right behind a number that say what it is instead; measures are claimed earlier.
-const NOT_BEFORE: &[&str] = &["租户", "端口", "元", "块", "+", "%", "/", "°", "号", "多", "的额度", "×", "*"];
+const NOT_BEFORE: &[&str] = &["租户", "端口", "元", "块", "+", "%", "°", "号", "多", "的额度", "×", "*"];
 
 /// What a number between `at` and `end` proves by itself and its surroundings: the cue's place when it is a code.
 pub(super) fn number(text: Text<'_>, at: usize, end: usize, negative: bool) -> Option<Option<usize>> {
@@ -101,7 +101,7 @@ pub(super) fn number(text: Text<'_>, at: usize, end: usize, negative: bool) -> O
         Some((Strength::Medium, start)) => {
             let english = text.byte(start).is_ascii();
             let long_enough = negative || length >= 3 || english && length >= 2;
-            (long_enough && !matches!(value, 9000 | 10_000 if false)).then_some(yes).flatten()
+            long_enough.then_some(yes).flatten()
         }
         Some((Strength::Weak, _)) if negative || http || trail == Some(Strength::Strong) => yes,
         Some((Strength::Weak, _))
@@ -109,6 +109,8 @@ pub(super) fn number(text: Text<'_>, at: usize, end: usize, negative: bool) -> O
         {
             yes
         }
+        Some((Strength::Weak, _)) if trail.is_some() && (3..=LONGEST).contains(&length) => yes,
+        _ if http && settled && cues_near(text, at) => yes,
         _ if trail == Some(Strength::Strong) && length >= 3 && !negative => yes,
         _ if http
             && matches!(trail, Some(Strength::Medium | Strength::Weak))
@@ -121,13 +123,28 @@ pub(super) fn number(text: Text<'_>, at: usize, end: usize, negative: bool) -> O
     }
 }
 
+/// A word for codes some way before in the same sentence: 有特别的错误码用 409，否则使用 400。
+fn cues_near(text: Text<'_>, at: usize) -> bool {
+    let mut at = at;
+    for _ in 0..24 {
+        if text.any_before(at, &["错误码", "错误代码", "状态码", "返回码"]).is_some() {
+            return true;
+        }
+        match text.char_before(at) {
+            Some(c) if !matches!(c, '。' | '；' | '\n' | '！' | '？') => at -= c.len_utf8(),
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// A number that opens the text and is explained behind it: `899003 参数错误`, `268443699 — 签名错误`.
 fn row(text: Text<'_>, at: usize, end: usize) -> bool {
     let first = text.str().get(..at).is_some_and(|lead| {
         lead.len() < 4 && lead.trim_matches([' ', '\t', '|', '-', '*', '"', '「', '“']).is_empty()
     });
     first
-        && text.any(end, &[" ", "—", "–", "|", "：", ":", "（", "(", "\t"]).is_some()
+        && text.any(end, &[" ", "—", "–", "|", "：", ":", "（", "(", "\t", "/"]).is_some()
         && trouble_ahead(text, end)
 }
 

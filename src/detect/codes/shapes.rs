@@ -109,6 +109,9 @@ pub(super) fn shape(token: &str) -> Option<Shape> {
     {
         return Some(Shape::Known);
     }
+    if token == "WinError" {
+        return None;
+    }
     let stem = token.strip_suffix("Exception").or_else(|| token.strip_suffix("Error"));
     if let Some(stem) = stem.filter(|stem| stem.len() >= 2 && stem.as_bytes()[0].is_ascii_uppercase()) {
         let verb = VERBS.iter().any(|verb| {

@@ -780,6 +780,12 @@ impl Reader<'_> {
             return text.any(end, NO_DATE_AFTER_HAO).is_none().then_some((end, false));
         }
         if let Some(end) = text.eat(mark, "日") {
+            if point.level == Level::Nothing
+                && text.any_before(mark, &["一"]).is_some()
+                && number.figures == 1
+            {
+                return None; // 一日三餐
+            }
             const NOT: &[&str] = &["元", "本", "志", "常", "用", "报", "历", "韩", "内", "游", "租"];
             let length = point.level == Level::Nothing
                 && number.style != Style::Ascii

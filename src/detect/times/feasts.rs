@@ -142,6 +142,10 @@ const DAY_BEFORE: &[&str] = &[
     "淘宝", "天猫",
 ];
 
+/// What people did on a feast that is over.
+const BOUGHT: &[&str] =
+    &["买", "下单", "下的", "拍", "抢", "付", "充", "订的", "收到", "的时候买", "当天买", "那天买"];
+
 impl Reader<'_> {
     pub(super) fn feast(&self, at: usize, point: &Point) -> Option<Point> {
         let text = self.text;
@@ -159,7 +163,7 @@ impl Reader<'_> {
                 let runs = |c: char| {
                     crate::detect::numerals::is_chinese(c)
                         || c.is_ascii_alphanumeric()
-                        || matches!(c, '.' | '点' | '第' | '周' | '期' | '-')
+                        || matches!(c, '.' | '点' | '第' | '周' | '-')
                 };
                 if text.char_before(at).is_some_and(runs) || text.char(end).is_some_and(runs) {
                     return None;
@@ -176,7 +180,7 @@ impl Reader<'_> {
         };
         let from = match point.level {
             Level::Year => self.kept(kept, self.year(point)),
-            _ => self.coming(kept, text.eat(at, "上").is_some()),
+            _ => self.coming(kept, text.eat(at, "上").is_some() || text.any(end, BOUGHT).is_some()),
         };
         let until = from.and_then(|from| plus_days(from, 1));
         Some(Point { weak, ..point.with(Level::Day, end, from, until, Grain::Day) })

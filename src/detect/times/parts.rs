@@ -86,12 +86,15 @@ impl Reader<'_> {
             let clock_next =
                 || integer(text, end).is_some_and(|n| text.any(n.end, &["点", "时", ":"]).is_some());
             let blocked = text.any(end, AFTER_DAY_NOT_BEFORE).is_some();
-            let fits = point.level == Level::Day && !blocked
+            let short = text
+                .char_before(at)
+                .is_some_and(|c| matches!(c, '今' | '昨' | '明' | '前' | '后' | '当' | '听' | '琴' | '寻'));
+            let fits = point.level == Level::Day && (!blocked || short && point.end == at)
                 || matches!(text.char(at), Some('早' | '晚')) && clock_next();
             fits.then_some(((part, from, until), end))
         })?;
         let ((part, first, last), end) = found;
-        if part == Part::Whole && text.any(end, &["候", "性"]).is_some() {
+        if text.any(end, &["候", "性", "茶"]).is_some() {
             return None;
         }
         let day = midnight(self.context(point).date());
@@ -347,7 +350,12 @@ impl Reader<'_> {
     fn clock_allowed(&self, point: &Point, mark: usize, end: usize, hour: u32) -> bool {
         let text = self.text;
         if point.level >= Level::Day || point.part.is_some() {
-            return true;
+            // 今天一点动静都没有: a bit, not one o'clock.
+            let bit = point.part.is_none() && hour == 1 && text.any_before(mark, &["一"]).is_some();
+            let goes_on = text.char(end).is_some_and(|c| {
+                c.is_alphanumeric() && !matches!(c, '到' | '至' | '前' | '后' | '左' | '多' | '就' | '开')
+            });
+            return !(bit && goes_on);
         }
         let start = point.end;
         let after = text

@@ -93,7 +93,7 @@ pub(in crate::detect) fn phrase(text: Text<'_>, at: usize, now: DateTime) -> Opt
 
 /// Whether a time phrase can start with the character at `at`: the cheap test that spares all the others.
 fn starts(text: Text<'_>, at: usize) -> bool {
-    const FIRST: &str = "零〇一二两三四五六七八九十廿卅几百好数多半大小个俩仨若许今昨明前后当次同去上下这本近最刚方现目此眼如而宜依从自由每隔天日年月夜周星礼拜工节双非凌清早晚朝晏中午正傍黄深夜白全春夏秋冬暑寒农阴旧腊闰首第倒圣元情女妇植国消愚劳青护儿建台教万光澳平母父感新除端七重惊谷立芒处霜三五六八四过再未今将往向之接随来翌听寻琴北民康雍很老一久期期假那往陆连阳";
+    const FIRST: &str = "到至截成零〇一二两三四五六七八九十廿卅几百好数多半大小个俩仨若许今昨明前后当次同去上下这本近最刚方现目此眼如而宜依从自由每隔天日年月夜周星礼拜工节双非凌清早晚朝晏中午正傍黄深夜白全春夏秋冬暑寒农阴旧腊闰首第倒圣元情女妇植国消愚劳青护儿建台教万光澳平母父感新除端七重惊谷立芒处霜三五六八四过再未今将往向之接随来翌听寻琴北民康雍很老一久期期假那往陆连阳";
     let byte = text.byte(at);
     if byte.is_ascii() {
         return byte.is_ascii_digit() || byte == b'q';
@@ -249,7 +249,9 @@ impl Reader<'_> {
             return relative;
         }
         if let Some((true, end)) = before(text, spaced) {
-            return read(end, TimeKind::Deadline, (from > Some(self.now)).then_some(self.now), from);
+            // 年底前 lasts until the year ends, 5号前 until the 5th begins.
+            let last = if point.level >= Level::Day { from } else { until };
+            return read(end, TimeKind::Deadline, (last > Some(self.now)).then_some(self.now), last);
         }
         if let Some((false, end)) = before(text, spaced) {
             // 2010年之后2018年之前

@@ -34,6 +34,11 @@ const UNITS: &[(&str, Unit)] = &[
 
 /// Words that are recurrences by themselves.
 const WHOLE: &[(&str, Unit)] = &[
+    ("一天到晚", Unit::Day),
+    ("一年到头", Unit::Year),
+    ("三天两头", Unit::Day),
+    ("隔三差五", Unit::Day),
+    ("成天", Unit::Day),
     ("天天", Unit::Day),
     ("日日", Unit::Day),
     ("夜夜", Unit::Day),
