@@ -203,6 +203,11 @@ fn count(text: Text<'_>, start: usize, at: usize, number: &Numeral) -> Option<Cl
     let ranged = second.filter(|second| text.any(second.end, &["次", "遍", "回", "趟"]).is_some());
     end = ranged.map_or(end, |second| second.end);
     let end = verbal(text, end)?;
+    // 上一次, 这一次, 每一次 say which, not how often.
+    let which = ["上", "这", "每", "下", "那", "头", "同", "此", "任", "哪"];
+    if number.low == 1.0 && start == at && text.any_before(at, &which).is_some() {
+        return None;
+    }
     if text.any(end, &["性"]).is_some() || text.any_before(at, &["分"]).is_some() {
         return None;
     }

@@ -175,8 +175,11 @@ impl Reader<'_> {
         if point.level >= Level::Part {
             return None;
         }
-        let narrower =
-            |p: &Point| p.level > point.level || p.weekday && !point.weekday && p.level == point.level;
+        let narrower = |p: &Point| {
+            let other =
+                p.weekday && !point.weekday || point.weekday && point.month.is_none() && p.month.is_some();
+            p.level > point.level || other && p.level == point.level
+        };
         self.numeric(at, point)
             .or_else(|| self.century(at, point))
             .or_else(|| self.era(at, point))
@@ -575,7 +578,8 @@ impl Reader<'_> {
                 (number.end, true)
             }
         };
-        if text.any(end, &["饼", "亮", "经", "租", "供", "球", "卡", "薪"]).is_some() {
+        let band = text.eat(end, "天").is_some_and(|end| text.any(end, &["气"]).is_none());
+        if band || text.any(end, &["饼", "亮", "经", "租", "供", "球", "卡", "薪"]).is_some() {
             return None;
         }
         let end = text.eat(end, "份").filter(|_| !lent).unwrap_or(end);

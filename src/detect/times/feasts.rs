@@ -72,7 +72,6 @@ const FEASTS: &[(&str, Kept)] = &[
     ("除夕", Kept::Eve),
     ("元宵节", Kept::Lunar(1, 15)),
     ("农历元宵", Kept::Lunar(1, 15)),
-    ("元宵", Kept::Lunar(1, 15)),
     ("端午节", Kept::Lunar(5, 5)),
     ("端午", Kept::Lunar(5, 5)),
     ("七夕节", Kept::Lunar(7, 7)),
@@ -111,6 +110,7 @@ const DIM: &[(&str, Kept)] = &[
     ("618", Kept::On(6, 18)),
     ("315", Kept::On(3, 15)),
     ("新年", Kept::On(1, 1)),
+    ("元宵", Kept::Lunar(1, 15)),
     ("过年", Kept::Lunar(1, 1)),
 ];
 
@@ -157,6 +157,10 @@ impl Reader<'_> {
             .filter(|_| point.level == Level::Nothing)
             .unwrap_or(at);
         let (kept, end, weak) = match text.look(start, FEASTS) {
+            Some((_, end)) if text.any(end, &["上河", "树", "老人", "帽", "礼物", "装", "木"]).is_some() =>
+            {
+                return None;
+            }
             Some((kept, end)) => (kept, end, false),
             None => {
                 let (kept, end) = text.look(at, DIM)?;
@@ -170,9 +174,16 @@ impl Reader<'_> {
                 }
                 let clear = text.any(end, DAY_AFTER).is_some() || text.any_before(at, DAY_BEFORE).is_some();
                 let measured = text
-                    .any(end, &["个", "元", "块", "号", "月", "年", "天", "人", "次", "条", "楼", "房"])
+                    .any(
+                        end,
+                        &[
+                            "个", "元", "块", "号", "月", "年", "天", "人", "次", "条", "楼", "房", "路",
+                            "广场", "大道", "街", "村", "山庄",
+                        ],
+                    )
                     .is_some();
-                if measured && !clear {
+                let place = text.any(end, &["路", "广场", "大道", "街", "村", "山庄"]).is_some();
+                if place || measured && !clear {
                     return None;
                 }
                 (kept, end, !clear && point.level == Level::Nothing)
@@ -190,11 +201,16 @@ impl Reader<'_> {
     fn coming(&self, kept: Kept, past: bool) -> Option<jiff::civil::DateTime> {
         let today = midnight(self.now.date());
         let year = i32::from(self.now.year());
+        // A shopping festival of the last weeks is the one people talk about.
+        let sale = matches!(kept, Kept::On(6, 18) | Kept::On(11, 11) | Kept::On(12, 12));
+        let recent = |from: jiff::civil::DateTime| {
+            sale && plus_days(from, 60).is_some_and(|until| from < today && today < until)
+        };
         let years = if past { [year, year - 1, year - 2] } else { [year - 1, year, year + 1] };
         years
             .into_iter()
             .filter_map(|year| self.kept(kept, year))
-            .find(|&from| if past { from < today } else { from >= today })
+            .find(|&from| if past { from < today } else { recent(from) || from >= today })
     }
 
     fn kept(&self, kept: Kept, year: i32) -> Option<jiff::civil::DateTime> {

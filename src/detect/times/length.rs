@@ -175,7 +175,8 @@ fn half(text: Text<'_>, at: usize) -> Option<Length> {
     };
     let next = text.eat(next, "个").unwrap_or(next);
     let next = text.eat(next, "多").unwrap_or(next);
-    let (unit, end) = unit(text, next, true)?;
+    let day = text.eat(next, "日").filter(|&end| text.any(end, &["游", "元"]).is_none());
+    let (unit, end) = unit(text, next, true).or_else(|| day.map(|end| (Unit::Day, end)))?;
     if text.any_before(end, &["夜", "晚", "晚上"]).is_some() {
         return None;
     }
@@ -220,13 +221,12 @@ fn contextual(
         return text.any(end, &["饼", "亮", "份", "租", "供"]).is_none().then_some((Unit::Month, end));
     }
     let end = text.eat(at, "日")?;
-    if text.any(end, &["元", "本", "期", "志", "常", "用", "报", "历", "韩", "前", "起"]).is_some()
-        && after == After::Nothing
-    {
-        return None;
-    }
     let many = number.low > 31.0 || matches!(number.style, Style::Vague | Style::Pair);
     let two = text.any_before(at, &["两", "俩"]).is_some();
+    const NOT_BEFORE: &[&str] = &["元", "本", "期", "志", "常", "用", "报", "历", "韩", "前", "起"];
+    if !two && !many && text.any(end, NOT_BEFORE).is_some() && after == After::Nothing {
+        return None;
+    }
     let spaced = number.end < at && number.style != Style::Ascii;
     let inside = text.any(end, &["内", "之内", "以内", "之后", "以后", "之久"]).is_some();
     (many || two || spaced || inside || after == After::Window).then_some((Unit::Day, end))

@@ -272,7 +272,8 @@ impl Reader<'_> {
             return Some(clock);
         }
         let plain = self.minutes(&mut clock)?;
-        if plain && !self.clock_allowed(point, mark, clock.end, hour) {
+        let named = self.half_day(clock.end).is_some();
+        if plain && !named && !self.clock_allowed(point, mark, clock.end, hour) {
             return None;
         }
         if let Some((half, end)) = self.half_day(clock.end) {

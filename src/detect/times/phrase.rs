@@ -78,9 +78,7 @@ pub(in crate::detect) fn phrase(text: Text<'_>, at: usize, now: DateTime) -> Opt
     ];
     let read =
         readings.into_iter().flatten().reduce(|best, read| if read.end > best.end { read } else { best })?;
-    let whole = at == text.str().len() - text.str().trim_start().len()
-        && text.str().trim_end_matches(['。', '.', ' ', '\n', '？', '?']).len() <= read.end;
-    if read.weak && !whole {
+    if read.weak && !is_whole(text, at, read.end) {
         return None;
     }
     let what = match read.sort {
@@ -89,6 +87,17 @@ pub(in crate::detect) fn phrase(text: Text<'_>, at: usize, now: DateTime) -> Opt
         Sort::Recurrence => What::Recurrence(read.moment),
     };
     Some(Phrase { range: at..read.end, what })
+}
+
+/// Whether nothing but spaces and a last stop stands round `at..end`. Looks at a few bytes only.
+fn is_whole(text: Text<'_>, at: usize, end: usize) -> bool {
+    let blank = |part: Option<&str>| {
+        part.is_some_and(|part| {
+            part.len() <= 16
+                && part.trim_matches([' ', '\n', '\r', '\t', '。', '.', '？', '?', '！']).is_empty()
+        })
+    };
+    blank(text.str().get(..at)) && blank(text.str().get(end..))
 }
 
 /// Whether a time phrase can start with the character at `at`: the cheap test that spares all the others.
@@ -337,6 +346,15 @@ impl Reader<'_> {
             return None;
         }
         let mut length = length(text, at, After::Nothing)?;
+        const NAMES: &[&str] = &["酒店", "连锁", "优品", "向上"];
+        let some_day = text.any_before(at, &["有", "某", "总"]).is_some()
+            && text.any_before(length.end, &["一天"]).is_some();
+        if some_day
+            || text.any(length.end, NAMES).is_some()
+            || text.any(at, &["一千零一夜", "三点"]).is_some()
+        {
+            return None;
+        }
         let low = length.seconds();
         let plain = |end: usize, kind: TimeKind| {
             Read::new(end, Sort::Duration, kind, length.fine.grain()).lasting(low)
@@ -399,7 +417,6 @@ impl Reader<'_> {
 
     /// N前, N后, with the day or clock that may follow: 六天后的3时1刻.
     fn away(&self, length: &Length, earlier: bool, end: usize) -> Read {
-        let text = self.text;
         let moment = shift(self.now, length, if earlier { -1.0 } else { 1.0 });
         let (from, step) = match length.fine {
             Unit::Year => (moment.and_then(|m| year_start(i32::from(m.year()))), (12, 0)),
@@ -408,32 +425,30 @@ impl Reader<'_> {
             Unit::Day | Unit::Workday => (moment.map(|m| midnight(m.date())), (0, 1)),
             _ => (moment, (0, 0)),
         };
-        // 半年后 is a month, 一年半以前 too.
-        let from = if length.fine == Unit::Year && length.low.0 % 12.0 != 0.0 {
-            moment.and_then(|m| month_start(m, 0))
-        } else {
-            from
+        // 半年后 is a month, 半个月后 a day.
+        let broken = length.low.0.fract() != 0.0;
+        let (from, step) = match moment {
+            Some(m) if broken => (Some(midnight(m.date())), (0, 1)),
+            Some(m) if length.fine == Unit::Year && length.low.0 % 12.0 != 0.0 => (month_start(m, 0), (1, 0)),
+            _ => (from, step),
         };
-        let until = from.and_then(|from| plus_months(from, step.0)).and_then(|m| plus_days(m, step.1));
-        let point = self.start(end);
-        let level = if length.fine >= Unit::Year {
-            Level::Year
-        } else if length.fine >= Unit::Month {
-            Level::Month
-        } else {
-            Level::Day
-        };
-        let anchored = point.with(level, end, from.or(Some(self.now)), until, length.fine.grain());
-        let next = text.eat(end, "的").unwrap_or(end);
-        let detailed = self
-            .point(next)
-            .filter(|_| length.fine >= Unit::Day && length.low.1 >= 0.0)
-            .is_some()
-            .then(|| self.detailed(&anchored))
-            .flatten();
-        if let Some(detail) = detailed {
-            return Read::new(detail.end, Sort::Time, TimeKind::Point, detail.grain)
-                .spanning(detail.from, detail.until);
+        let finest = if length.fine < Unit::Day { length.fine.seconds() } else { 0.0 };
+        let until = from
+            .and_then(|from| plus_months(from, step.0))
+            .and_then(|m| plus_days(m, step.1))
+            .and_then(|m| plus_seconds(m, finest));
+        if length.fine >= Unit::Day {
+            // 六天后的3时1刻, 一个月后下午3点; 五年后3月30号.
+            let day = self.one_day(&self.start(end), end, moment.unwrap_or(self.now), 0);
+            let level = if length.fine >= Unit::Year { Level::Year } else { Level::Month };
+            let unit = self.start(end).with(level, end, from, until, length.fine.grain());
+            let detail = self
+                .detailed(&day)
+                .or_else(|| if length.fine >= Unit::Month { self.detailed(&unit) } else { None });
+            if let Some(detail) = detail {
+                return Read::new(detail.end, Sort::Time, TimeKind::Point, detail.grain)
+                    .spanning(detail.from, detail.until);
+            }
         }
         Read::new(end, Sort::Time, TimeKind::Point, length.fine.grain())
             .spanning(from, until)

@@ -129,10 +129,7 @@ impl Reader<'_> {
                 matches!(next.level, Level::Month | Level::Day) && text.any_before(end, &["年"]).is_some()
             }
             Level::Day => {
-                next.level == Level::Day
-                    && next.weekday != point.weekday
-                    && text.any_before(end, &["号", "日", "天"]).is_some()
-                    || point.weekday && !next.weak && next.level == Level::Day && next.from != point.from
+                next.level == Level::Day && (next.weekday != point.weekday || next.month != point.month)
             }
             _ => false,
         };
