@@ -335,6 +335,13 @@ fn measure(text: Text<'_>, at: usize, number: &Numeral) -> Option<Claim> {
     }
     let next = text.space(number.end);
     let end = text.any(next, MEASURES)?;
+    const OTHER_WORDS: &[&str] = &[
+        "页面", "人工", "条件", "单号", "单子", "级联", "字段", "部分", "部门", "位置", "名称", "期间",
+        "家里", "格式", "台服", "套餐", "步骤", "行不", "包括", "件事",
+    ];
+    if text.any(next, OTHER_WORDS).is_some() {
+        return None;
+    }
     let letters = text.byte(end - 1).is_ascii_alphabetic();
     (!letters || !text.byte(end).is_ascii_alphanumeric()).then_some((at..end, None))
 }

@@ -176,6 +176,11 @@ const TROUBLE: &[&str] = &[
     "失败",
     "异常",
     "非法",
+    "不合法",
+    "不正确",
+    "不支持",
+    "未授权",
+    "未找到",
     "不存在",
     "无效",
     "超时",
@@ -207,6 +212,9 @@ pub(super) fn trouble_ahead(text: Text<'_>, at: usize) -> bool {
 
 /// The system that speaks: the ASCII word before a cue, as in `wx-pay error 400`.
 pub(super) fn family(text: Text<'_>, cue: usize) -> Option<String> {
+    if text.eat(cue, "fatal signal").is_some() {
+        return Some("signal".to_owned());
+    }
     if let Some(known) = ["http", "sqlstate", "errno", "winerror", "signal"]
         .iter()
         .find(|known| text.eat(cue, known).is_some())

@@ -28,6 +28,23 @@ const REASONS: &[&str] = &[
 
 /// Words before a number that say what it is instead.
 const NOT_AFTER: &[&str] = &[
+    "验证码",
+    "校验码",
+    "动态码",
+    "密码",
+    "提取码",
+    "邀请码",
+    "取件码",
+    ".js:",
+    ".ts:",
+    ".java:",
+    ".py:",
+    ".go:",
+    ".php:",
+    ".vue:",
+    ".kt:",
+    ".cpp:",
+    ".c:",
     "第",
     "issue",
     "bug",
@@ -144,7 +161,7 @@ fn row(text: Text<'_>, at: usize, end: usize) -> bool {
         lead.len() < 4 && lead.trim_matches([' ', '\t', '|', '-', '*', '"', '「', '“']).is_empty()
     });
     first
-        && text.any(end, &[" ", "—", "–", "|", "：", ":", "（", "(", "\t", "/"]).is_some()
+        && text.any(end, &[" ", "—", "–", "|", "：", ":", "（", "(", "\t", "/", "-"]).is_some()
         && trouble_ahead(text, end)
 }
 

@@ -265,7 +265,9 @@ impl Walk<'_, '_> {
             }
             Shape::Word => strength == Some(Strength::Strong) && !text.byte(end).eq(&b' '),
         };
-        yes.then(|| (at, end, self.family(cue)))
+        let list = if written.starts_with('S') || written.starts_with('s') { "signal" } else { "errno" };
+        let family = if shape == Shape::Known { Some(list.to_owned()) } else { self.family(cue) };
+        yes.then_some((at, end, family))
     }
 
     /// Whether the token is the value of a field: mix_pay_type = INSURANCE_ONLY.

@@ -846,7 +846,9 @@ impl Reader<'_> {
         if point.level != Level::Nothing {
             return None;
         }
-        if let Some((days, end)) = text.look(at, NEXT_DAYS) {
+        if let Some((days, end)) =
+            text.look(at, NEXT_DAYS).filter(|&(_, end)| text.any(end, &["达"]).is_none())
+        {
             let context = self.base.and_then(|base| base.from).unwrap_or(self.now);
             return Some(self.one_day(point, end, context, days));
         }

@@ -143,8 +143,22 @@ const DAY_BEFORE: &[&str] = &[
 ];
 
 /// What people did on a feast that is over.
-const BOUGHT: &[&str] =
-    &["买", "下单", "下的", "拍", "抢", "付", "充", "订的", "收到", "的时候买", "当天买", "那天买"];
+const BOUGHT: &[&str] = &[
+    "那天",
+    "当天",
+    "买",
+    "下单",
+    "下的",
+    "拍",
+    "抢",
+    "付",
+    "充",
+    "订的",
+    "收到",
+    "的时候买",
+    "当天买",
+    "那天买",
+];
 
 impl Reader<'_> {
     pub(super) fn feast(&self, at: usize, point: &Point) -> Option<Point> {

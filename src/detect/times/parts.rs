@@ -160,7 +160,8 @@ impl Reader<'_> {
             _ => (hour, 0),
         };
         let moment = at_time(plus_days(day, days)?, hour, clock.minute, clock.second)?;
-        let Some(base) = carried.and_then(|base| base.from) else { return Some(moment) };
+        let undated = self.base.filter(|_| !point.dated);
+        let Some(base) = undated.and_then(|base| base.from) else { return Some(moment) };
         // 晚上10点到2点 ends on the next day.
         if moment < base { plus_days(moment, 1) } else { Some(moment) }
     }
@@ -344,7 +345,13 @@ impl Reader<'_> {
             (clock.minute, clock.grain, clock.end) = (n, Grain::Minute, minutes.end);
             return Some(false);
         }
-        if start == clock.end && !two { None } else { Some(true) }
+        // 三点一直没人: the 一 begins the next word.
+        const WORDS: &[&str] = &[
+            "一直", "一些", "一样", "一般", "一共", "一起", "一定", "一下", "一个", "一会", "一边", "一旦",
+            "一再", "一律", "一到", "一过",
+        ];
+        let next_word = text.any(start, WORDS).is_some();
+        if start == clock.end && !two && !next_word { None } else { Some(true) }
     }
 
     /// Whether a bare `N点` may be a clock: 一点 and 两点 and 三点要求 often are none.

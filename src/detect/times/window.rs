@@ -81,15 +81,17 @@ pub(super) fn window(reader: &Reader<'_>, at: usize) -> Option<Read> {
         })
         .unwrap_or(span.end);
     let now = reader.now;
+    // 前几天 reaches back as far as it may.
+    let far = Length { low: span.high, ..span };
     let (from, until, kind) = match way {
         Way::Past => {
-            (shift(now, &span, -1.0).and_then(|from| truncated(from, &span)), Some(now), TimeKind::Range)
+            (shift(now, &far, -1.0).and_then(|from| truncated(from, &span)), Some(now), TimeKind::Range)
         }
         Way::Future => (Some(now), shift(now, &span, 1.0), TimeKind::Range),
         Way::Ahead => (ahead(now, &span), None, TimeKind::Point),
         Way::UnitsBefore => {
             let this = unit_start(now, span.fine);
-            (this.and_then(|this| shift(this, &span, -1.0)), this, TimeKind::Range)
+            (this.and_then(|this| shift(this, &far, -1.0)), this, TimeKind::Range)
         }
         Way::UnitsAfter => {
             let next = unit_start(now, span.fine).and_then(|this| shift(this, &one(&span), 1.0));
