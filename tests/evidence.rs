@@ -39,39 +39,75 @@ fn when(moment: &Moment) -> String {
     }
 }
 
-#[test]
-fn golden_cases_hold() {
-    let mut wrong = Vec::new();
-    let mut cases = 0;
+/// One golden case: the message, what must be found in it, and the clock.
+struct Case {
+    file: String,
+    message: String,
+    finds: Vec<String>,
+    now: DateTime,
+    /// Holds only when it is the whole message: 3.3 is a date, 502 Bad Gateway opens a row.
+    alone: bool,
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
     for entry in fs::read_dir("tests/evidence").unwrap() {
         let path = entry.unwrap().path();
         let source = fs::read_to_string(&path).unwrap();
         let file = DeTable::parse(&source).unwrap().into_inner();
         let now = parse_moment(file.get("now").unwrap().get_ref().as_str().unwrap()).unwrap();
         for case in file.get("case").unwrap().get_ref().as_array().unwrap() {
-            cases += 1;
             let case = case.get_ref();
-            let message = Message::new(case.get("message").unwrap().get_ref().as_str().unwrap());
-            let found = evidence(&message, now);
-            let found: Vec<_> = found.iter().map(|finding| describe(&message, finding)).collect();
-            let wanted = case.get("finds").unwrap().get_ref().as_array().unwrap();
-            let wanted: Vec<&str> = wanted.iter().map(|row| row.get_ref().as_str().unwrap()).collect();
-            let same = found.len() == wanted.len()
-                && found.iter().zip(&wanted).all(|((what, value), wanted)| match wanted.split_once(" = ") {
-                    Some((name, wanted)) => what == name && value == wanted,
-                    None => what == wanted,
-                });
-            if !same {
-                wrong.push(format!(
-                    "{}: {}\n  wanted {wanted:?}\n  found  {found:?}",
-                    path.display(),
-                    message.written()
-                ));
-            }
+            let finds = case.get("finds").unwrap().get_ref().as_array().unwrap();
+            cases.push(Case {
+                file: path.display().to_string(),
+                message: case.get("message").unwrap().get_ref().as_str().unwrap().to_owned(),
+                finds: finds.iter().map(|row| row.get_ref().as_str().unwrap().to_owned()).collect(),
+                now,
+                alone: case.get("alone").is_some(),
+            });
         }
     }
-    assert!(cases > 100, "only {cases} cases were read");
-    assert!(wrong.is_empty(), "{} of {cases} cases fail\n{}", wrong.len(), wrong.join("\n"));
+    assert!(cases.len() > 200, "only {} cases were read", cases.len());
+    cases
+}
+
+/// How a text misses what is wanted of it, if it does.
+fn miss(file: &str, text: &str, wanted: &[&String], now: DateTime) -> Option<String> {
+    let message = Message::new(text);
+    let found = evidence(&message, now);
+    let found: Vec<_> = found.iter().map(|finding| describe(&message, finding)).collect();
+    let same = |((what, value), wanted): (&(String, String), &&String)| match wanted.split_once(" = ") {
+        Some((name, wanted)) => what == name && value == wanted,
+        None => what == *wanted,
+    };
+    let holds = found.len() == wanted.len() && found.iter().zip(wanted).all(same);
+    (!holds).then(|| format!("{file}: {text}\n  wanted {wanted:?}\n  found  {found:?}"))
+}
+
+#[test]
+fn golden_cases_hold() {
+    let wrong: Vec<String> = cases()
+        .iter()
+        .filter_map(|case| miss(&case.file, &case.message, &case.finds.iter().collect::<Vec<_>>(), case.now))
+        .collect();
+    assert!(wrong.is_empty(), "{} cases fail\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What stands in another sentence changes nothing.
+#[test]
+fn sentences_stand_alone() {
+    let cases: Vec<Case> = cases().into_iter().filter(|case| !case.alone).collect();
+    let mut wrong = Vec::new();
+    for (i, case) in cases.iter().enumerate() {
+        for step in [1, 7, 50] {
+            let other = &cases[(i + step) % cases.len()];
+            let text = format!("{}。\n{}", case.message, other.message);
+            let wanted: Vec<&String> = case.finds.iter().chain(&other.finds).collect();
+            wrong.extend(miss(&case.file, &text, &wanted, case.now));
+        }
+    }
+    assert!(wrong.is_empty(), "{} pairs fail\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// Pieces that times, codes and numbers are made of, so that random texts come near the grammar's edges.
@@ -194,19 +230,6 @@ proptest! {
             last = finding.span.end;
         }
     }
-
-    /// A clause of its own before a text takes nothing away from what the text holds.
-    #[test]
-    fn a_lead_takes_nothing_away(text in texts()) {
-        let now = jiff::civil::datetime(2026, 11, 24, 19, 30, 0, 0);
-        let alone = evidence(&Message::new(&text), now);
-        let led = format!("麻烦问一下啊。\n{text}");
-        let led = evidence(&Message::new(&led), now);
-        // A bare date (3.3) counts only when it is the whole message.
-        let strong = alone.iter().filter(|finding| !finding.kind().is_time_element()).count();
-        let kept = led.iter().filter(|finding| !finding.kind().is_time_element()).count();
-        prop_assert!(kept + 1 >= strong);
-    }
 }
 
 #[test]
@@ -228,11 +251,12 @@ fn hostile_repetition_takes_linear_time() {
         "半",
         " 3.3",
     ];
-    for unit in units {
-        let text = unit.repeat(100_000);
+    for (i, unit) in units.into_iter().enumerate() {
+        let times = if i < 2 { 100_000 } else { 20_000 };
+        let text = unit.repeat(times);
         let start = Instant::now();
         let _ = evidence(&Message::new(&text), now);
         // Quadratic work would take minutes; linear work takes a second or two on a slow, busy machine.
-        assert!(start.elapsed() < Duration::from_secs(40), "{unit} × 100,000 took {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(30), "{unit} × {times} took {:?}", start.elapsed());
     }
 }

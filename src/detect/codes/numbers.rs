@@ -157,10 +157,17 @@ fn cues_near(text: Text<'_>, at: usize) -> bool {
 
 /// A number that opens the text and is explained behind it: `899003 参数错误`, `268443699 — 签名错误`.
 fn row(text: Text<'_>, at: usize, end: usize) -> bool {
-    let first = text.str().get(..at).is_some_and(|lead| {
-        lead.len() < 4 && lead.trim_matches([' ', '\t', '|', '-', '*', '"', '「', '“']).is_empty()
-    });
-    first
+    let mut start = at;
+    let opens = loop {
+        match text.char_before(start) {
+            None | Some('\n') => break true,
+            Some(c) if at - start < 8 && matches!(c, ' ' | '\t' | '|' | '-' | '*' | '"' | '「' | '“') => {
+                start -= c.len_utf8();
+            }
+            Some(_) => break false,
+        }
+    };
+    opens
         && text.any(end, &[" ", "—", "–", "|", "：", ":", "（", "(", "\t", "/", "-"]).is_some()
         && trouble_ahead(text, end)
 }

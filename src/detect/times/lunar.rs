@@ -72,3 +72,40 @@ fn leap_days(bits: u32) -> i64 {
 fn year_days(bits: u32) -> i64 {
     (1..=12).map(|month| month_days(bits, month)).sum::<i64>() + leap_days(bits)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{date, eve, month, year_days};
+
+    fn shown(day: Option<jiff::civil::DateTime>) -> String {
+        day.map_or("none".to_owned(), |day| day.date().to_string())
+    }
+
+    #[test]
+    fn known_days() {
+        // New Year, Dragon Boat and Mid-Autumn as the State Council's holiday notices give them.
+        for (year, m, d, wanted) in [
+            (2019, 1, 1, "2019-02-05"),
+            (2020, 8, 15, "2020-10-01"),
+            (2023, 1, 1, "2023-01-22"),
+            (2024, 5, 5, "2024-06-10"),
+            (2025, 8, 15, "2025-10-06"),
+            (2026, 1, 1, "2026-02-17"),
+        ] {
+            assert_eq!(shown(date(year, m, d)), wanted, "{year} {m} {d}");
+        }
+        assert_eq!(shown(eve(2025)), "2026-02-16");
+        assert_eq!(shown(date(2026, 13, 1)), "none");
+        assert_eq!(shown(date(2100, 1, 1)), "none");
+    }
+
+    #[test]
+    fn repeated_months() {
+        assert_eq!(
+            month(2020, 4, true).map(|(day, length)| (day.date().to_string(), length)),
+            Some(("2020-05-23".to_owned(), 29))
+        );
+        assert!(month(2021, 4, true).is_none());
+        assert!(super::YEARS.iter().all(|&bits| (353..=355).contains(&year_days(bits)) || (383..=385).contains(&year_days(bits))));
+    }
+}
