@@ -6,6 +6,7 @@ use super::almanac::{
     day, midnight, month_start, next_weekday, plus_days, plus_months, week_start, year_start,
 };
 use super::length::to;
+use super::lunar;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
 use crate::detect::numerals::{Numeral, Style, integer};
@@ -174,9 +175,14 @@ impl Reader<'_> {
         if point.level >= Level::Part {
             return None;
         }
-        let narrower =
-            |p: &Point| p.level > point.level || p.weekday && !point.weekday && p.level == point.level;
+        let narrower = |p: &Point| {
+            let other =
+                p.weekday && !point.weekday || point.weekday && point.month.is_none() && p.month.is_some();
+            p.level > point.level || other && p.level == point.level
+        };
         self.numeric(at, point)
+            .or_else(|| self.century(at, point))
+            .or_else(|| self.era(at, point))
             .or_else(|| self.years(at, point))
             .or_else(|| self.relative(at, point))
             .or_else(|| self.within_year(at, point))
@@ -189,7 +195,8 @@ impl Reader<'_> {
 
     pub(super) fn whole_year(&self, point: &Point, end: usize, year: i32) -> Point {
         let from = year_start(year);
-        point.with(Level::Year, end, from, from.and_then(|from| plus_months(from, 12)), Grain::Year)
+        let until = from.and_then(|from| plus_months(from, 12));
+        Point { year_named: true, ..point.with(Level::Year, end, from, until, Grain::Year) }
     }
 
     fn whole_month(&self, point: &Point, end: usize, from: Option<DateTime>) -> Point {
@@ -201,6 +208,11 @@ impl Reader<'_> {
             return None;
         }
         let text = self.text;
+        if let Some((first, end)) = text.look(at, &[("今明两年", 0), ("去今两年", -1)]) {
+            let from = year_start(i32::from(self.now.year()) + first);
+            let until = from.and_then(|from| plus_months(from, 24));
+            return Some(point.with(Level::Year, end, from, until, Grain::Year));
+        }
         if let Some((years, end)) = text.look(at, YEARS) {
             let end = text.eat(end, "度").unwrap_or(end);
             return Some(self.whole_year(point, end, i32::from(self.now.year()) + years));
@@ -212,7 +224,8 @@ impl Reader<'_> {
         }
         let number = integer(text, at)?;
         let mark = text.space(number.end);
-        let (end, lent) = match text.eat(mark, "年") {
+        let edition = text.eat(number.end, "版").filter(|&end| text.any(end, &["本"]).is_none());
+        let (end, lent) = match text.eat(mark, "年").or(edition) {
             Some(end) => (end, false),
             None => {
                 let second = integer(text, to(text, number.end)?)?;
@@ -226,7 +239,8 @@ impl Reader<'_> {
             return None;
         }
         let end = if lent { end } else { text.any(end, &["度", "版"]).unwrap_or(end) };
-        Some(Point { lent, ..self.whole_year(point, end, year) })
+        let weak = edition.is_some() && text.any_before(end, &["年版"]).is_none();
+        Some(Point { lent, weak, ..self.whole_year(point, end, year) })
     }
 
     /// The year a number before 年 names, or none where it is a length: 3年, 两年, 用了20年.
@@ -241,6 +255,7 @@ impl Reader<'_> {
         };
         match number.figures {
             4 if (1000..=2199).contains(&value) => Some(value),
+            3 if month_next() && number.style != Style::Chinese => Some(value),
             2 => {
                 const LENGTH_BEFORE: &[&str] = &[
                     "了", "过", "近", "达", "共", "整", "长", "保修", "质保", "已", "经", "满", "快", "有",
@@ -411,6 +426,9 @@ impl Reader<'_> {
             return Some(months(first, last, Level::Season, Grain::Season, end));
         }
         let ((m1, d1, m2, d2), next) = text.look(at, SEASONS)?;
+        if text.any(next, &["至", "分", "奥"]).is_some() {
+            return None;
+        }
         let end = match text.any(next, &["天", "季"]) {
             Some(end) => end,
             None if point.level == Level::Year
@@ -515,13 +533,7 @@ impl Reader<'_> {
             _ => (10, 12),
         };
         let from = year.and_then(|year| plus_months(year, first));
-        Some(point.with(
-            Level::Season,
-            end,
-            from,
-            year.and_then(|year| plus_months(year, last)),
-            Grain::Month,
-        ))
+        Some(point.with(Level::Month, end, from, year.and_then(|year| plus_months(year, last)), Grain::Month))
     }
 
     fn months(&self, at: usize, point: &Point) -> Option<Point> {
@@ -534,13 +546,13 @@ impl Reader<'_> {
         if lunar_word.is_some() && point.level < Level::Year {
             // 农历2015年十月初一
             if let Some(year) = self.years(start, point) {
-                return self.months(year.end, &year).map(|month| self.unsaid(Point { lunar: true, ..month }));
+                return self.months(year.end, &year).map(|month| self.lunar_month(month, false));
             }
         }
-        let lunar = |p: Point| if lunar_word.is_some() { self.unsaid(Point { lunar: true, ..p }) } else { p };
-        if let Some(end) = text.any(start, &["正月", "腊月", "冬月"]) {
+        if let Some((n, end)) = text.look(start, &[("正月", 1), ("腊月", 12), ("冬月", 11)]) {
             let end = text.eat(end, "份").unwrap_or(end);
-            return Some(self.unsaid(Point { lunar: true, ..self.whole_month(point, end, None) }));
+            let month = Some((self.year(point), n));
+            return Some(self.lunar_month(Point { month, ..self.whole_month(point, end, None) }, false));
         }
         if let Some(end) = text.eat(at, "首月").filter(|_| point.level == Level::Year) {
             return Some(self.whole_month(point, end, point.from));
@@ -566,18 +578,38 @@ impl Reader<'_> {
                 (number.end, true)
             }
         };
-        if text.any(end, &["饼", "亮", "经", "租", "供", "球", "卡", "薪"]).is_some() {
+        let band = text.eat(end, "天").is_some_and(|end| text.any(end, &["气"]).is_none());
+        if band || text.any(end, &["饼", "亮", "经", "租", "供", "球", "卡", "薪"]).is_some() {
             return None;
         }
         let end = text.eat(end, "份").filter(|_| !lent).unwrap_or(end);
         let from = day(self.year(point), n, 1).map(midnight);
-        let month = Point { lent, ..self.whole_month(point, end, from) };
-        Some(if leap.is_some() { self.unsaid(Point { lunar: true, ..month }) } else { lunar(month) })
+        let month = Some((self.year(point), n));
+        let month = Point { lent, month, ..self.whole_month(point, end, from) };
+        let is_lunar = leap.is_some() || lunar_word.is_some();
+        Some(if is_lunar { self.lunar_month(month, leap.is_some()) } else { month })
     }
 
-    /// A lunar date: recognised, its value left unsaid.
-    fn unsaid(&self, point: Point) -> Point {
-        Point { from: None, until: None, ..point }
+    /// The month of the lunar calendar with the number that was read: the coming one where no year is named.
+    fn lunar_month(&self, point: Point, leap: bool) -> Point {
+        let value = point.month.and_then(|(year, month)| {
+            let years = if point.year_named || leap { [year, year] } else { [year, year + 1] };
+            years.into_iter().filter_map(|year| lunar::month(year, month, leap)).find(|&(from, length)| {
+                point.year_named || leap || plus_days(from, length).is_some_and(|until| until > self.now)
+            })
+        });
+        let from = value.map(|(from, _)| from);
+        let until = value.and_then(|(from, length)| plus_days(from, length));
+        Point { from, until, lunar: true, ..point }
+    }
+
+    /// A day of the lunar month that was read; the coming one where no year is named.
+    fn lunar_date(&self, point: &Point, d: u32) -> Option<DateTime> {
+        let (year, month) = point.month?;
+        let years = if point.year_named { [year, year] } else { [year, year + 1] };
+        let today = midnight(self.now.date());
+        let mut days = years.into_iter().filter_map(|year| lunar::date(year, month, d));
+        days.find(|&day| point.year_named || day >= today)
     }
 
     /// 第三周, 最后一个周三, 第2天, 最后一天, 前三个月, 后三月, 第8个月.
@@ -609,6 +641,18 @@ impl Reader<'_> {
                 _ => return None,
             };
             return first.map(|first| Point { weekday: true, ..self.one_day(point, end, first, 0) });
+        }
+        if point.level == Level::Nothing && lead == '第' && number.figures <= 3 {
+            // 第三天, 第七年: after an event that is not known here.
+            let (level, grain, end) = match text.any(next, &["天", "日"]) {
+                Some(end) => (Level::Day, Grain::Day, end),
+                None => (
+                    Level::Year,
+                    Grain::Year,
+                    text.eat(next, "年").filter(|&end| text.any(end, &["级"]).is_none())?,
+                ),
+            };
+            return Some(point.with(level, end, None, None, grain));
         }
         if !matches!(point.level, Level::Year | Level::Month) {
             return None;
@@ -699,7 +743,9 @@ impl Reader<'_> {
             if bare
                 && (!text.number_start(at)
                     || text.char_before(at).is_some_and(|c| {
-                        crate::detect::numerals::is_chinese(c) || matches!(c, '第' | '*' | '、' | '-')
+                        crate::detect::numerals::is_chinese(c)
+                            || matches!(c, '第' | '*')
+                            || matches!(c, '、' | '-') && self.base.is_none()
                     }))
                 || matches!(point.level, Level::Century | Level::Year | Level::Season | Level::Week)
             {
@@ -710,11 +756,23 @@ impl Reader<'_> {
             let mark = text.space(number.end);
             let (end, lent) = self.day_mark(point, &number, mark)?;
             let month = if point.lunar { None } else { month_start(self.context(point), 0) };
-            let from = month
-                .and_then(|month| day(i32::from(month.year()), u32::try_from(month.month()).ok()?, n))
-                .map(midnight);
+            let from = month.and_then(|month| self.day_of_month(point, month, n)).map(midnight);
             let until = from.and_then(|from| plus_days(from, 1));
             Some(Point { lent, ..point.with(Level::Day, end, from, until, Grain::Day) })
+        })
+    }
+
+    /// The nth day of a month; where no month is named and this one is too short, of the next one that is not; 29
+    /// February where no year is named, of the next leap year.
+    fn day_of_month(&self, point: &Point, month: DateTime, n: u32) -> Option<jiff::civil::Date> {
+        let step = match point.level {
+            Level::Nothing => 1,
+            _ if n == 29 && !point.year_named => 12,
+            _ => 0,
+        };
+        (0..9).take(if step == 0 { 1 } else { 9 }).find_map(|i| {
+            let month = plus_months(month, i * step)?;
+            day(i32::from(month.year()), u32::try_from(month.month()).ok()?, n)
         })
     }
 
@@ -726,6 +784,12 @@ impl Reader<'_> {
             return text.any(end, NO_DATE_AFTER_HAO).is_none().then_some((end, false));
         }
         if let Some(end) = text.eat(mark, "日") {
+            if point.level == Level::Nothing
+                && text.any_before(mark, &["一"]).is_some()
+                && number.figures == 1
+            {
+                return None; // 一日三餐
+            }
             const NOT: &[&str] = &["元", "本", "志", "常", "用", "报", "历", "韩", "内", "游", "租"];
             let length = point.level == Level::Nothing
                 && number.style != Style::Ascii
@@ -782,7 +846,9 @@ impl Reader<'_> {
         if point.level != Level::Nothing {
             return None;
         }
-        if let Some((days, end)) = text.look(at, NEXT_DAYS) {
+        if let Some((days, end)) =
+            text.look(at, NEXT_DAYS).filter(|&(_, end)| text.any(end, &["达"]).is_none())
+        {
             let context = self.base.and_then(|base| base.from).unwrap_or(self.now);
             return Some(self.one_day(point, end, context, days));
         }
@@ -802,15 +868,10 @@ impl Reader<'_> {
     /// 初八, 廿二, 大年三十, and the bare day after a lunar month.
     fn lunar_day(&self, at: usize, point: &Point) -> Option<Point> {
         let text = self.text;
-        let year =
-            text.any(at, &["大年", "年"]).filter(|_| matches!(point.level, Level::Nothing | Level::Year));
-        if let Some(end) = year.and_then(|end| {
-            text.any(
-                end,
-                &["三十", "初一", "初二", "初三", "初四", "初五", "初六", "初七", "初八", "初九", "初十"],
-            )
-        }) {
-            return Some(point.with(Level::Day, end, None, None, Grain::Day));
+        if matches!(point.level, Level::Nothing | Level::Year) {
+            if let Some(day) = text.any(at, &["大年", "年"]).and_then(|end| self.new_year(end, point)) {
+                return Some(day);
+            }
         }
         if !matches!(point.level, Level::Month | Level::Nothing) {
             return None;
@@ -821,15 +882,33 @@ impl Reader<'_> {
             return None;
         }
         let number = integer(text, first.unwrap_or(at))?;
-        number.whole().filter(|n| (1..=30).contains(n) && number.figures <= 3)?;
+        let n = number.whole().filter(|n| (1..=30).contains(n) && number.figures <= 3)?;
         if text.any(number.end, NO_DAY_BEFORE).is_some() {
             return None;
         }
         let end = text.any(number.end, &["号", "日"]).unwrap_or(number.end);
-        Some(Point {
-            lunar: true,
-            weak: point.level == Level::Nothing,
-            ..point.with(Level::Day, end, None, None, Grain::Day)
-        })
+        let from = self.lunar_date(point, n);
+        let until = from.and_then(|from| plus_days(from, 1));
+        let weak = point.level == Level::Nothing;
+        Some(Point { lunar: true, weak, ..point.with(Level::Day, end, from, until, Grain::Day) })
+    }
+
+    /// 大年三十, 大年初一 to 初十.
+    fn new_year(&self, at: usize, point: &Point) -> Option<Point> {
+        let text = self.text;
+        let (end, day) = match text.eat(at, "三十") {
+            Some(end) => (end, 0),
+            None => {
+                let number = integer(text, text.eat(at, "初")?)?;
+                (number.end, number.whole().filter(|n| (1..=15).contains(n))?)
+            }
+        };
+        let year = self.year(point);
+        let years = if point.year_named { [year, year, year] } else { [year - 1, year, year + 1] };
+        let today = midnight(self.now.date());
+        let value = |year| if day == 0 { lunar::eve(year) } else { lunar::date(year, 1, day) };
+        let from = years.into_iter().filter_map(value).find(|&from| point.year_named || from >= today);
+        let until = from.and_then(|from| plus_days(from, 1));
+        Some(Point { lunar: true, ..point.with(Level::Day, end, from, until, Grain::Day) })
     }
 }

@@ -2,8 +2,10 @@
 
 mod almanac;
 mod dates;
+mod eras;
 mod feasts;
 mod length;
+mod lunar;
 mod parts;
 mod phrase;
 mod point;

@@ -57,6 +57,7 @@ const PARTS: &[(&str, (Part, u32, u32))] = &[
     ("夜间", (Part::Evening, 20, 24)),
     ("夜晚", (Part::Evening, 18, 24)),
     ("白天", (Part::Whole, 6, 19)),
+    ("全天", (Part::Whole, 0, 24)),
 ];
 
 /// Words that name a part only after a day: 昨天黎明, 13号晚, 7月5号早.
@@ -76,7 +77,7 @@ const AFTER_DAY_NOT_BEFORE: &[&str] =
 
 impl Reader<'_> {
     pub(super) fn part(&self, at: usize, point: &Point) -> Option<Point> {
-        if point.level >= Level::Part {
+        if !matches!(point.level, Level::Nothing | Level::Day) {
             return None;
         }
         let text = self.text;
@@ -85,11 +86,17 @@ impl Reader<'_> {
             let clock_next =
                 || integer(text, end).is_some_and(|n| text.any(n.end, &["点", "时", ":"]).is_some());
             let blocked = text.any(end, AFTER_DAY_NOT_BEFORE).is_some();
-            let fits = point.level == Level::Day && !blocked
+            let short = text
+                .char_before(at)
+                .is_some_and(|c| matches!(c, '今' | '昨' | '明' | '前' | '后' | '当' | '听' | '琴' | '寻'));
+            let fits = point.level == Level::Day && (!blocked || short && point.end == at)
                 || matches!(text.char(at), Some('早' | '晚')) && clock_next();
             fits.then_some(((part, from, until), end))
         })?;
         let ((part, first, last), end) = found;
+        if text.any(end, &["候", "性", "茶"]).is_some() {
+            return None;
+        }
         let day = midnight(self.context(point).date());
         let from = at_time(day, first, 0, 0);
         let until = plus_seconds(day, f64::from(last) * 3600.0);
@@ -153,7 +160,8 @@ impl Reader<'_> {
             _ => (hour, 0),
         };
         let moment = at_time(plus_days(day, days)?, hour, clock.minute, clock.second)?;
-        let Some(base) = carried.and_then(|base| base.from) else { return Some(moment) };
+        let undated = self.base.filter(|_| !point.dated);
+        let Some(base) = undated.and_then(|base| base.from) else { return Some(moment) };
         // 晚上10点到2点 ends on the next day.
         if moment < base { plus_days(moment, 1) } else { Some(moment) }
     }
@@ -265,7 +273,8 @@ impl Reader<'_> {
             return Some(clock);
         }
         let plain = self.minutes(&mut clock)?;
-        if plain && !self.clock_allowed(point, mark, clock.end, hour) {
+        let named = self.half_day(clock.end).is_some();
+        if plain && !named && !self.clock_allowed(point, mark, clock.end, hour) {
             return None;
         }
         if let Some((half, end)) = self.half_day(clock.end) {
@@ -336,14 +345,25 @@ impl Reader<'_> {
             (clock.minute, clock.grain, clock.end) = (n, Grain::Minute, minutes.end);
             return Some(false);
         }
-        if start == clock.end && !two { None } else { Some(true) }
+        // 三点一直没人: the 一 begins the next word.
+        const WORDS: &[&str] = &[
+            "一直", "一些", "一样", "一般", "一共", "一起", "一定", "一下", "一个", "一会", "一边", "一旦",
+            "一再", "一律", "一到", "一过",
+        ];
+        let next_word = text.any(start, WORDS).is_some();
+        if start == clock.end && !two && !next_word { None } else { Some(true) }
     }
 
     /// Whether a bare `N点` may be a clock: 一点 and 两点 and 三点要求 often are none.
     fn clock_allowed(&self, point: &Point, mark: usize, end: usize, hour: u32) -> bool {
         let text = self.text;
         if point.level >= Level::Day || point.part.is_some() {
-            return true;
+            // 今天一点动静都没有: a bit, not one o'clock.
+            let bit = point.part.is_none() && hour == 1 && text.any_before(mark, &["一"]).is_some();
+            let goes_on = text.char(end).is_some_and(|c| {
+                c.is_alphanumeric() && !matches!(c, '到' | '至' | '前' | '后' | '左' | '多' | '就' | '开')
+            });
+            return !(bit && goes_on);
         }
         let start = point.end;
         let after = text

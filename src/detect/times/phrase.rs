@@ -78,9 +78,7 @@ pub(in crate::detect) fn phrase(text: Text<'_>, at: usize, now: DateTime) -> Opt
     ];
     let read =
         readings.into_iter().flatten().reduce(|best, read| if read.end > best.end { read } else { best })?;
-    let whole = at == text.str().len() - text.str().trim_start().len()
-        && text.str().trim_end_matches(['。', '.', ' ', '\n', '？', '?']).len() <= read.end;
-    if read.weak && !whole {
+    if read.weak && !is_whole(text, at, read.end) {
         return None;
     }
     let what = match read.sort {
@@ -91,9 +89,20 @@ pub(in crate::detect) fn phrase(text: Text<'_>, at: usize, now: DateTime) -> Opt
     Some(Phrase { range: at..read.end, what })
 }
 
+/// Whether nothing but spaces and a last stop stands round `at..end`. Looks at a few bytes only.
+fn is_whole(text: Text<'_>, at: usize, end: usize) -> bool {
+    let blank = |part: Option<&str>| {
+        part.is_some_and(|part| {
+            part.len() <= 16
+                && part.trim_matches([' ', '\n', '\r', '\t', '。', '.', '？', '?', '！']).is_empty()
+        })
+    };
+    blank(text.str().get(..at)) && blank(text.str().get(end..))
+}
+
 /// Whether a time phrase can start with the character at `at`: the cheap test that spares all the others.
 fn starts(text: Text<'_>, at: usize) -> bool {
-    const FIRST: &str = "零〇一二两三四五六七八九十廿卅几百好数多半大小个俩仨若许今昨明前后当次同去上下这本近最刚方现目此眼如而宜依从自由每隔天日年月夜周星礼拜工节双非凌清早晚朝晏中午正傍黄深夜白全春夏秋冬暑寒农阴旧腊闰首第倒圣元情女妇植国消愚劳青护儿建台教万光澳平母父感新除端七重惊谷立芒处霜三五六八四过再未今将往向之接随来翌听寻琴北民康雍很老一久期期假那往陆连阳";
+    const FIRST: &str = "到至截成零〇一二两三四五六七八九十廿卅几百好数多半大小个俩仨若许今昨明前后当次同去上下这本近最刚方现目此眼如而宜依从自由每隔天日年月夜周星礼拜工节双非凌清早晚朝晏中午正傍黄深夜白全春夏秋冬暑寒农阴旧腊闰首第倒圣元情女妇植国消愚劳青护儿建台教万光澳平母父感新除端七重惊谷立芒处霜三五六八四过再未今将往向之接随来翌听寻琴北民康雍很老一久期期假那往陆连阳";
     let byte = text.byte(at);
     if byte.is_ascii() {
         return byte.is_ascii_digit() || byte == b'q';
@@ -108,6 +117,14 @@ impl Reader<'_> {
         let lead = text.any(at, &["从", "自从", "自", "由"]);
         let start = lead.unwrap_or(at);
         let start = text.any(start, &["今天起", "现在起"]).map_or(start, |_| start);
+        if let Some(end) = text.any(start, &["现在", "此刻"]) {
+            // 从现在到八点
+            let now = Point {
+                dated: true,
+                ..self.start(end).with(Level::Clock, end, Some(self.now), None, Grain::Second)
+            };
+            return self.range(start, now).or_else(|| self.open_lead(at));
+        }
         let mut first = match self.point(text.space(start)) {
             Some(first) => first,
             None => return self.open_lead(at),
@@ -195,6 +212,9 @@ impl Reader<'_> {
             );
         }
         let second = Reader { base: Some(first), ..*self }.point(next)?;
+        let leading = text.any_before(start, &["从", "自", "由"]).is_some();
+        let first =
+            if leading && first.level == Level::Year { Point { weak: false, ..first } } else { first };
         if second.level == Level::Clock && first.level < Level::Part && !second.dated {
             return None;
         }
@@ -238,7 +258,9 @@ impl Reader<'_> {
             return relative;
         }
         if let Some((true, end)) = before(text, spaced) {
-            return read(end, TimeKind::Deadline, (from > Some(self.now)).then_some(self.now), from);
+            // 年底前 lasts until the year ends, 5号前 until the 5th begins.
+            let last = if point.level >= Level::Day { from } else { until };
+            return read(end, TimeKind::Deadline, (last > Some(self.now)).then_some(self.now), last);
         }
         if let Some((false, end)) = before(text, spaced) {
             // 2010年之后2018年之前
@@ -324,6 +346,15 @@ impl Reader<'_> {
             return None;
         }
         let mut length = length(text, at, After::Nothing)?;
+        const NAMES: &[&str] = &["酒店", "连锁", "优品", "向上"];
+        let some_day = text.any_before(at, &["有", "某", "总"]).is_some()
+            && text.any_before(length.end, &["一天"]).is_some();
+        if some_day
+            || text.any(length.end, NAMES).is_some()
+            || text.any(at, &["一千零一夜", "三点"]).is_some()
+        {
+            return None;
+        }
         let low = length.seconds();
         let plain = |end: usize, kind: TimeKind| {
             Read::new(end, Sort::Duration, kind, length.fine.grain()).lasting(low)
@@ -386,7 +417,6 @@ impl Reader<'_> {
 
     /// N前, N后, with the day or clock that may follow: 六天后的3时1刻.
     fn away(&self, length: &Length, earlier: bool, end: usize) -> Read {
-        let text = self.text;
         let moment = shift(self.now, length, if earlier { -1.0 } else { 1.0 });
         let (from, step) = match length.fine {
             Unit::Year => (moment.and_then(|m| year_start(i32::from(m.year()))), (12, 0)),
@@ -395,44 +425,30 @@ impl Reader<'_> {
             Unit::Day | Unit::Workday => (moment.map(|m| midnight(m.date())), (0, 1)),
             _ => (moment, (0, 0)),
         };
-        // 半年后 is a month, 一年半以前 too.
-        let from = if length.fine == Unit::Year && length.low.0 % 12.0 != 0.0 {
-            moment.and_then(|m| month_start(m, 0))
-        } else {
-            from
+        // 半年后 is a month, 半个月后 a day.
+        let broken = length.low.0.fract() != 0.0;
+        let (from, step) = match moment {
+            Some(m) if broken => (Some(midnight(m.date())), (0, 1)),
+            Some(m) if length.fine == Unit::Year && length.low.0 % 12.0 != 0.0 => (month_start(m, 0), (1, 0)),
+            _ => (from, step),
         };
-        let until = from.and_then(|from| plus_months(from, step.0)).and_then(|m| plus_days(m, step.1));
-        let point = Point {
-            end,
-            level: Level::Nothing,
-            from: None,
-            until: None,
-            grain: length.fine.grain(),
-            part: None,
-            dated: false,
-            weak: false,
-            weekday: false,
-            lunar: false,
-            lent: false,
-        };
-        let level = if length.fine >= Unit::Year {
-            Level::Year
-        } else if length.fine >= Unit::Month {
-            Level::Month
-        } else {
-            Level::Day
-        };
-        let anchored = point.with(level, end, from.or(Some(self.now)), until, length.fine.grain());
-        let next = text.eat(end, "的").unwrap_or(end);
-        let detailed = self
-            .point(next)
-            .filter(|_| length.fine >= Unit::Day && length.low.1 >= 0.0)
-            .is_some()
-            .then(|| self.detailed(&anchored))
-            .flatten();
-        if let Some(detail) = detailed {
-            return Read::new(detail.end, Sort::Time, TimeKind::Point, detail.grain)
-                .spanning(detail.from, detail.until);
+        let finest = if length.fine < Unit::Day { length.fine.seconds() } else { 0.0 };
+        let until = from
+            .and_then(|from| plus_months(from, step.0))
+            .and_then(|m| plus_days(m, step.1))
+            .and_then(|m| plus_seconds(m, finest));
+        if length.fine >= Unit::Day {
+            // 六天后的3时1刻, 一个月后下午3点; 五年后3月30号.
+            let day = self.one_day(&self.start(end), end, moment.unwrap_or(self.now), 0);
+            let level = if length.fine >= Unit::Year { Level::Year } else { Level::Month };
+            let unit = self.start(end).with(level, end, from, until, length.fine.grain());
+            let detail = self
+                .detailed(&day)
+                .or_else(|| if length.fine >= Unit::Month { self.detailed(&unit) } else { None });
+            if let Some(detail) = detail {
+                return Read::new(detail.end, Sort::Time, TimeKind::Point, detail.grain)
+                    .spanning(detail.from, detail.until);
+            }
         }
         Read::new(end, Sort::Time, TimeKind::Point, length.fine.grain())
             .spanning(from, until)
