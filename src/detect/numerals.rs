@@ -69,12 +69,12 @@ pub(super) fn quantity(text: Text<'_>, at: usize) -> Option<Numeral> {
             }
         }
         number.high = number.low;
-    } else if matches!(number.style, Style::Chinese) {
-        if let Some((fraction, end)) = chinese_fraction(text, number.end) {
-            number.low += fraction;
-            number.high = number.low;
-            number.end = end;
-        }
+    } else if matches!(number.style, Style::Chinese)
+        && let Some((fraction, end)) = chinese_fraction(text, number.end)
+    {
+        number.low += fraction;
+        number.high = number.low;
+        number.end = end;
     }
     Some(number)
 }

@@ -136,8 +136,9 @@ fn further_weekdays(text: Text<'_>, end: usize) -> usize {
     for _ in 0..6 {
         let next = text.any(end, &["、周", "和周", "周", "、星期", "和星期", "、", "和"]).unwrap_or(end);
         match text.any(next, DAYS) {
-            Some(day) if text.any(day, &["次", "个", "点", "天", "年", "月", "回", "号"]).is_none() => {
-                end = day
+            Some(day) if text.any(day, &["次", "个", "点", "天", "年", "月", "回", "号"]).is_none() =>
+            {
+                end = day;
             }
             _ => break,
         }

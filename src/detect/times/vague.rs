@@ -102,8 +102,7 @@ pub(super) fn vague(reader: &Reader<'_>, at: usize) -> Option<Read> {
         {
             return None; // 出现在
         }
-        if matches!(text.eat(at, "最近"), Some(_))
-            && text.any(end, &["的门店", "的店", "的网点", "的地"]).is_some()
+        if text.eat(at, "最近").is_some() && text.any(end, &["的门店", "的店", "的网点", "的地"]).is_some()
         {
             return None;
         }

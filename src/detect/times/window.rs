@@ -4,8 +4,9 @@ use jiff::civil::DateTime;
 
 use super::almanac::{midnight, month_start, plus_days, plus_months, plus_seconds, week_start, year_start};
 use super::length::{After, Length, length};
-use super::phrase::{Read, Sort, shift};
+use super::phrase::{Read, Sort};
 use super::point::Reader;
+use super::spells::shift;
 use super::units::Unit;
 use crate::detect::finding::TimeKind;
 use crate::detect::reading::Text;
