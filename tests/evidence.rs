@@ -1,5 +1,7 @@
 //! Golden cases of the evidence pass, one file a family, and the laws that hold for any text.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
 use std::fs;
 use std::time::{Duration, Instant};
 

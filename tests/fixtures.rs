@@ -1,5 +1,7 @@
 //! Golden messages reach the decision that their file says. A `[[case]]` states what matters to it and leaves the rest.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -10,8 +12,8 @@ use serde::Deserialize;
 
 /// Rows of the service description that must have a case, with the look-alikes that go elsewhere.
 const ROWS: &[&str] = &[
-    "K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8", "K10", "B1", "B2", "X1", "X2", "X3", "X4", "X7", "F1", "F2", "F3",
-    "T1", "T2", "T3", "T5", "V5", "P4", "P6", "P9", "D3",
+    "K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8", "K10", "B1", "B2", "X1", "X2", "X3", "X4", "X7", "F1",
+    "F2", "F3", "T1", "T2", "T3", "T5", "V5", "P4", "P6", "P9", "D3",
 ];
 
 #[derive(Deserialize)]
@@ -130,7 +132,14 @@ fn golden_messages_reach_their_decisions() {
                 let found: Vec<_> = report
                     .findings
                     .iter()
-                    .filter_map(|f| Some(format!("{} {}{}", f.term()?.id, f.state.name(), if f.counted() { "" } else { " refused" })))
+                    .filter_map(|f| {
+                        Some(format!(
+                            "{} {}{}",
+                            f.term()?.id,
+                            f.state.name(),
+                            if f.counted() { "" } else { " refused" }
+                        ))
+                    })
                     .collect();
                 let _ = writeln!(wrong, "{group}/{id}: {}\n{differences}    found: {found:?}", case.message);
             }
@@ -142,7 +151,8 @@ fn golden_messages_reach_their_decisions() {
 
 #[test]
 fn every_row_of_the_service_has_a_case() {
-    let rows: Vec<String> = files().into_iter().flat_map(|(_, file)| file.case).filter_map(|case| case.row).collect();
+    let rows: Vec<String> =
+        files().into_iter().flat_map(|(_, file)| file.case).filter_map(|case| case.row).collect();
     let lacking: Vec<_> = ROWS.iter().filter(|row| !rows.iter().any(|there| there == *row)).collect();
     assert!(lacking.is_empty(), "no case for {lacking:?}");
 }
@@ -152,7 +162,9 @@ fn every_row_of_the_service_has_a_case() {
 fn a_drawn_case_holds() {
     let triage = Triage::new(Lexicon::builtin());
     let clock = Clock { now: parse_moment("2026-11-24T14:30").unwrap(), source: ClockSource::Option };
-    for message in ["退款三天了还没到账，报错400", "他说“没事”\n换行\t\"引号\"", "今天天气不错", "我要打12315"] {
+    for message in
+        ["退款三天了还没到账，报错400", "他说“没事”\n换行\t\"引号\"", "今天天气不错", "我要打12315"]
+    {
         let report = triage.run(message, &Context::at(clock));
         let file: File = toml::from_str(&fenliu::render::case::golden(&report)).unwrap();
         assert_eq!(file.case.len(), 1);

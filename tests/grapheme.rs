@@ -1,5 +1,7 @@
 //! Cutting, measuring and underlining text as a person sees it.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
 use fenliu::text::{Span, columns, cut, snap};
 use proptest::prelude::{any, proptest};
 use proptest::{prop_assert, prop_assert_eq};

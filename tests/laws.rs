@@ -1,5 +1,7 @@
 //! The laws of the decision, held over generated packs and texts.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
 use fenliu::calendar::{Clock, ClockSource, parse_moment};
 use fenliu::detect::{Code, Count, Finding, What};
 use fenliu::diagnostic::Source;

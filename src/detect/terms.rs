@@ -166,9 +166,9 @@ impl Look<'_> {
         hit: &Hit,
         place: impl Fn(Range<usize>) -> crate::text::Span,
     ) -> Option<Refusal<'t>> {
-        let whole = [hit.start..hit.end];
+        let whole = hit.start..hit.end;
         let blocks = match &self.scratch.blocks[hit.blocks.start as usize..hit.blocks.end as usize] {
-            [] => &whole,
+            [] => std::slice::from_ref(&whole),
             blocks => blocks,
         };
         if let Some(refusal) = self.guards.refuse(&self.found, hit.entry, term, hit, blocks) {

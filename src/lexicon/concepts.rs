@@ -75,9 +75,12 @@ impl ConceptTable {
         // Joined with `|`, so that all wordings of one step become one.
         let joined: Vec<&str> = wordings.iter().map(|text| text.value.as_str()).collect();
         pattern::parse(&joined.join("|"), self).map_err(|fault| {
-            let Said { en, zh } = fault.message;
-            let message =
-                Said::new(format!("in the concept `{name}`: {en}"), format!("概念 `{name}` 里：{zh}"));
+            let Said { en, zh } = &fault.message;
+            let message = if fault.in_concept {
+                fault.message
+            } else {
+                Said::new(format!("in the concept `{name}`: {en}"), format!("概念 `{name}` 里：{zh}"))
+            };
             (message, fault.help.unwrap_or_else(|| Said::new("mend the concept", "改好这个概念")))
         })
     }

@@ -55,11 +55,13 @@ pub struct PatternFault {
     pub message: Said,
     /// How to mend it.
     pub help: Option<Said>,
+    /// It lies in a concept that the pattern uses, and the message says so.
+    pub in_concept: bool,
 }
 
 impl PatternFault {
     fn new(at: Range<usize>, message: Said, help: Said) -> Self {
-        Self { at, message, help: Some(help) }
+        Self { at, message, help: Some(help), in_concept: false }
     }
 }
 
@@ -214,9 +216,10 @@ impl Parser<'_> {
         };
         let name = &self.text[open + 1..open + length];
         self.place = open + length + 1;
-        self.concepts
-            .routes(name)
-            .map_err(|(message, help)| PatternFault::new(open..self.place, message, help))
+        self.concepts.routes(name).map_err(|(message, help)| PatternFault {
+            in_concept: true,
+            ..PatternFault::new(open..self.place, message, help)
+        })
     }
 
     /// Characters that mean themselves, folded as texts are.

@@ -187,14 +187,14 @@ impl<'s> Reader<'s> {
 
     /// A whole number inside `range`, if the key is there.
     pub(super) fn integer(&mut self, key: &'static str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
-        let at = self.entries.iter().find(|entry| entry.key == key)?.value.span();
+        let at = self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.span());
         let value = self.number(key, f64::from(*range.start())..=f64::from(*range.end()))?;
         if value.fract() != 0.0 {
             let message = Said::new(
                 format!("`{key}` is {value}, expected a whole number"),
                 format!("`{key}` 是 {value}，应为整数"),
             );
-            self.fault("wrong-type", at, message, None);
+            self.fault("wrong-type", at.unwrap_or_default(), message, None);
             return None;
         }
         // In range and whole, so the cast is exact.
