@@ -11,13 +11,24 @@ pub struct Source {
     pub text: String,
 }
 
-/// The language that people are spoken to in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// The language of reasons, drawings and complaints. Advice and questions to the writer stay Chinese.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Lang {
     /// 简体中文
     Zh,
     /// English
     En,
+}
+
+impl Lang {
+    /// The one of two wordings that is in this language.
+    #[must_use]
+    pub const fn pick<'w>(self, zh: &'w str, en: &'w str) -> &'w str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
 }
 
 /// One sentence in both languages, without a full stop.
@@ -44,10 +55,7 @@ impl Said {
     /// The sentence in one language.
     #[must_use]
     pub fn in_lang(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
-        }
+        lang.pick(&self.zh, &self.en)
     }
 }
 

@@ -7,7 +7,8 @@
 //!                         lexicon: categories, …    lexicon: policy, desks
 //! ```
 //!
-//! Everything here is a plain function of its arguments: no file is opened, nothing is printed, no clock is read.
+//! Everything below [`cli`] is a plain function of its arguments: no file is opened, nothing is printed, no clock is
+//! read. [`stream`] reads and writes the handles that it is given.
 
 pub mod calendar;
 pub mod cli;

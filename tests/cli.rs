@@ -1,5 +1,8 @@
 //! The program from the outside: cases in tests/cmd, and what a case in a file can't show.
 
+// A test that can't start the program has nothing else to say.
+#![allow(clippy::unwrap_used)]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 

@@ -30,7 +30,7 @@ Examples:
 
 {all-args}{after-help}
 ",
-    after_help = EXIT_CODES
+    after_help = NOTES
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -41,14 +41,16 @@ pub(super) struct Arguments {
     pub(super) common: Common,
 }
 
-const EXIT_CODES: &str = "\
+const NOTES: &str = "\
+A record of more than 16 MiB is skipped to its end and named like one that can't be read.
+
 Exit codes: 0 it ran, whatever was decided; 1 nothing reached the score (only with --exit-code); 2 it could not
 run, or not on every file. Records that can't be read are named in their place and don't change the exit code.";
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
     /// Decide messages: what fenliu does when no command is named
-    #[command(override_usage = "fenliu classify [OPTIONS] [FILE]...", after_help = EXIT_CODES)]
+    #[command(override_usage = "fenliu classify [OPTIONS] [FILE]...", after_help = NOTES)]
     Classify(Classify),
     /// Draw one message: what was found, what counted, what was decided and why
     Explain(Explain),
@@ -65,7 +67,10 @@ pub(super) enum Command {
         shell: clap_complete::Shell,
     },
     /// Print the manual page: fenliu man | man -l -
-    Man,
+    Man {
+        /// The command to describe instead of the whole
+        command: Option<String>,
+    },
 }
 
 /// Options of every command.
@@ -140,7 +145,15 @@ pub(super) struct Classify {
 }
 
 #[derive(Args, Debug)]
-#[command(override_usage = "fenliu explain [OPTIONS] [TEXT|FILE]")]
+#[command(
+    override_usage = "fenliu explain [OPTIONS] [TEXT|FILE]",
+    before_help = "\
+Examples:
+  fenliu explain '付款页面打不开'               a message
+  fenliu explain message.txt                   a file that holds one message
+  sed -n 5p m.ndjson | fenliu explain          a line of NDJSON, with its time and account
+  fenliu explain --as-case '…' >> cases.toml   keep it as a golden case"
+)]
 pub(super) struct Explain {
     /// The message, or a file that holds it; - or none for standard input
     #[arg(value_name = "TEXT|FILE", conflicts_with = "text")]
@@ -154,7 +167,13 @@ pub(super) struct Explain {
 }
 
 #[derive(Args, Debug)]
-#[command(override_usage = "fenliu segment [OPTIONS] [FILE]...")]
+#[command(
+    override_usage = "fenliu segment [OPTIONS] [FILE]...",
+    before_help = "\
+Examples:
+  echo '退款三天了还没到账' | fenliu segment    words parted by spaces
+  fenliu segment --output ndjson chat.ndjson   words with their places"
+)]
 pub(super) struct Segment {
     #[command(flatten)]
     pub(super) reading: Reading,
@@ -245,4 +264,30 @@ impl ValueEnum for Account {
 fn score(text: &str) -> Result<f64, String> {
     let score: f64 = text.parse().map_err(|_| "expected a number from 0 to 100".to_owned())?;
     if (0.0..=100.0).contains(&score) { Ok(score) } else { Err("expected a number from 0 to 100".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Arguments;
+
+    #[test]
+    fn the_command_line_is_sound_and_explained() {
+        let mut command = Arguments::command();
+        command.clone().debug_assert();
+        command.build();
+        for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn the_limit_in_the_help_is_the_one_that_holds() {
+        let mebibytes = crate::stream::MAX_RECORD / (1024 * 1024);
+        assert!(super::NOTES.contains(&format!("{mebibytes} MiB")));
+    }
 }

@@ -129,3 +129,19 @@ fn missing(name: &str) -> String {
         format!("{name}: no such file. Look at the spelling, or give a message with -t")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::COMMANDS;
+    use crate::cli::arguments::Arguments;
+
+    #[test]
+    fn all_commands_are_listed() {
+        let mut command = Arguments::command();
+        command.build();
+        let names: Vec<_> = command.get_subcommands().map(clap::Command::get_name).collect();
+        assert_eq!(names, COMMANDS);
+    }
+}

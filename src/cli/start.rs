@@ -43,7 +43,7 @@ fn run(arguments: &Arguments, messages: &Messages) -> Result<u8, Stop> {
         Some(Command::Segment(segment)) => segment::run(segment, common, messages),
         Some(Command::Schema { what }) => schema::run(*what),
         Some(Command::Completions { shell }) => completions::run(*shell),
-        Some(Command::Man) => manual::run(),
+        Some(Command::Man { command }) => manual::run(command.as_deref()),
     }
 }
 

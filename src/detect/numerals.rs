@@ -69,12 +69,12 @@ pub(super) fn quantity(text: Text<'_>, at: usize) -> Option<Numeral> {
             }
         }
         number.high = number.low;
-    } else if matches!(number.style, Style::Chinese) {
-        if let Some((fraction, end)) = chinese_fraction(text, number.end) {
-            number.low += fraction;
-            number.high = number.low;
-            number.end = end;
-        }
+    } else if matches!(number.style, Style::Chinese)
+        && let Some((fraction, end)) = chinese_fraction(text, number.end)
+    {
+        number.low += fraction;
+        number.high = number.low;
+        number.end = end;
     }
     Some(number)
 }
@@ -266,4 +266,42 @@ fn chinese(text: Text<'_>, at: usize) -> Option<Numeral> {
         Style::Chinese
     };
     Some(Numeral { end: at_now, low, high, style, figures })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, integer, quantity};
+    use crate::detect::reading::Text;
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        for (written, low, high, style) in [
+            ("15", 15.0, 15.0, Style::Ascii),
+            ("35,000", 35_000.0, 35_000.0, Style::Ascii),
+            ("2.50", 2.5, 2.5, Style::Ascii),
+            ("3万", 30_000.0, 30_000.0, Style::Ascii),
+            ("十", 10.0, 10.0, Style::Chinese),
+            ("二十一", 21.0, 21.0, Style::Chinese),
+            ("两万四", 24_000.0, 24_000.0, Style::Chinese),
+            ("三百零五", 305.0, 305.0, Style::Chinese),
+            ("一千二百三十四万", 12_340_000.0, 12_340_000.0, Style::Chinese),
+            ("一点五", 1.5, 1.5, Style::Chinese),
+            ("二〇一五", 2015.0, 2015.0, Style::Positional),
+            ("两三", 2.0, 3.0, Style::Pair),
+            ("三四十", 30.0, 40.0, Style::Pair),
+            ("十几", 12.0, 19.0, Style::Vague),
+            ("好几", 2.0, 9.0, Style::Vague),
+            ("廿三", 23.0, 23.0, Style::Chinese),
+            ("俩", 2.0, 2.0, Style::Chinese),
+        ] {
+            let number = quantity(Text::new(written), 0).unwrap();
+            assert_eq!(
+                (number.low, number.high, number.style, number.end),
+                (low, high, style, written.len()),
+                "{written}"
+            );
+        }
+        assert_eq!(integer(Text::new("12345678901234567"), 0), None);
+        assert_eq!(integer(Text::new("百货"), 0), None);
+    }
 }

@@ -89,12 +89,16 @@ fn carrying(findings: &[Finding<'_>]) -> Vec<usize> {
     places.into_iter().map(|(place, _)| place).collect()
 }
 
-/// The findings without some of them, settled anew: what they overlapped or repeated counts again.
+/// The findings without some of them and without what those outweighed or were repeated by: a wording that goes takes
+/// its doubles along. What remains is settled anew.
 fn without<'t>(findings: &[Finding<'t>], places: &[usize]) -> Vec<Finding<'t>> {
+    let goes = |place: usize, finding: &Finding<'t>| {
+        places.contains(&place) || places.iter().any(|gone| doubles(&findings[*gone], finding))
+    };
     let mut rest: Vec<Finding<'t>> = findings
         .iter()
         .enumerate()
-        .filter(|(place, _)| !places.contains(place))
+        .filter(|(place, finding)| !goes(*place, finding))
         .map(|(_, finding)| finding.clone())
         .collect();
     for finding in &mut rest {
@@ -104,4 +108,14 @@ fn without<'t>(findings: &[Finding<'t>], places: &[usize]) -> Vec<Finding<'t>> {
     }
     super::score::settle(&mut rest);
     rest
+}
+
+/// Whether `other` says the same as `finding`: the same term again, or the same category in the same place.
+fn doubles(finding: &Finding<'_>, other: &Finding<'_>) -> bool {
+    let (Some(term), Some(other_term)) = (finding.term(), other.term()) else { return false };
+    match other.refused_by {
+        Some(Refusal::Repeat) => std::ptr::eq(term, other_term),
+        Some(Refusal::Overlap) => term.owner == other_term.owner && finding.span.overlaps(other.span),
+        _ => false,
+    }
 }

@@ -1,28 +1,196 @@
-//! A decision as one CSV row.
+//! One decision as one row of CSV that no spreadsheet takes for a formula.
 
-use std::fmt::Write as _;
-
-use super::{Lang, Offsets, Origin, PackInfo};
+use super::canvas::printable;
+use super::json::{clock_source, proofs};
+use super::origin::{Lang, Offsets, Origin, PackInfo, RecordId};
+use super::reasons;
+use super::units::Units;
+use super::writer::score;
+use crate::calendar::rfc3339;
+use crate::lexicon::Wait;
 use crate::triage::Report;
 
-/// The header row.
+/// The columns, in order.
+const COLUMNS: [&str; 30] = [
+    "id",
+    "file",
+    "line",
+    "score",
+    "need",
+    "tier",
+    "handoff",
+    "topics",
+    "category",
+    "emergency",
+    "desk",
+    "desk_name",
+    "way_in",
+    "open",
+    "next_opening",
+    "wait_min",
+    "wait_max",
+    "wait_text",
+    "findings",
+    "spans",
+    "evidence",
+    "missing",
+    "advice",
+    "because",
+    "flip",
+    "now",
+    "clock",
+    "session",
+    "pack",
+    "error",
+];
+
+/// Between the items of one cell.
+const BETWEEN: &str = " | ";
+
+/// Appends the row of column names.
 pub fn header(out: &mut String) {
-    out.push_str("id,score,error\n");
+    row(COLUMNS.map(String::from), out);
 }
 
-/// One decision, one row.
+/// Appends one decision. Counted findings alone are listed; spans count in `offsets`, reasons are in `lang`.
 pub fn decision(
     report: &Report<'_>,
     origin: &Origin<'_>,
-    _pack: &PackInfo<'_>,
-    _offsets: Offsets,
-    _lang: Lang,
+    pack: &PackInfo<'_>,
+    offsets: Offsets,
+    lang: Lang,
     out: &mut String,
 ) {
-    let _ = writeln!(out, "{:?},{},", origin.id, report.decision.score);
+    let decision = &report.decision;
+    let choice = &decision.desk;
+    let [id, file, line] = place(origin);
+    let [findings, spans] = findings(report, offsets);
+    let [wait_min, wait_max, wait_text] = wait(choice.wait.as_ref());
+    let [because, flip] = because(report, lang);
+    let path = choice.way_in.map(|entry| entry.path.join(" → ")).unwrap_or_default();
+    let proofs = proofs(decision.evidence).into_iter().filter(|(_, there)| *there).map(|(name, _)| name);
+    row(
+        [
+            id,
+            file,
+            line,
+            score(decision.score).to_string(),
+            decision.need.name().into(),
+            decision.tier().to_string(),
+            decision.handoff.to_string(),
+            safe(&join(decision.topics.iter().map(|topic| topic.id.as_str()))),
+            safe(decision.category.map(|category| category.id.as_str()).unwrap_or_default()),
+            decision.emergency.map(|emergency| emergency.name()).unwrap_or_default().into(),
+            safe(&choice.desk.id),
+            safe(&choice.desk.name),
+            safe(&path),
+            choice.open.map(|open| open.to_string()).unwrap_or_default(),
+            choice.next_opening.map(rfc3339).unwrap_or_default(),
+            wait_min,
+            wait_max,
+            wait_text,
+            findings,
+            spans,
+            join(proofs),
+            safe(&join(decision.missing.iter().map(|missing| missing.id))),
+            safe(&join(decision.advice.iter().map(|advice| advice.text.as_str()))),
+            because,
+            flip,
+            rfc3339(report.clock.now),
+            clock_source(report.clock.source).into(),
+            safe(origin.session.unwrap_or_default()),
+            safe(&format!("{} {} {}", pack.name, pack.version, pack.hash)),
+            String::new(),
+        ],
+        out,
+    );
 }
 
-/// One record that could not be read, one row.
+/// Appends one record that could not be read.
 pub fn bad_record(origin: &Origin<'_>, error: &str, out: &mut String) {
-    let _ = writeln!(out, "{:?},,{error:?}", origin.id);
+    let mut cells = [const { String::new() }; COLUMNS.len()];
+    let [id, file, line] = place(origin);
+    (cells[0], cells[1], cells[2]) = (id, file, line);
+    cells[COLUMNS.len() - 1] = safe(error);
+    row(cells, out);
+}
+
+fn place(origin: &Origin<'_>) -> [String; 3] {
+    let id = match origin.id {
+        // A number can't be a formula.
+        RecordId::Number(number) => number.to_string(),
+        RecordId::Text(text) => safe(text),
+        RecordId::Line(line) => line.to_string(),
+    };
+    [id, safe(origin.file.unwrap_or_default()), origin.line.to_string()]
+}
+
+fn findings(report: &Report<'_>, offsets: Offsets) -> [String; 2] {
+    let units = Units::new(report.message.written(), offsets);
+    let counted = || report.findings.iter().filter(|finding| finding.counted());
+    let names = counted().map(|finding| {
+        let id = finding.term().map_or(finding.kind().name(), |term| term.owner_id.as_str());
+        format!("{id}: {}", reasons::quote(report, finding.span))
+    });
+    let spans = counted().map(|finding| {
+        let (start, end) = units.span(finding.span);
+        format!("{start}..{end}")
+    });
+    [safe(&join(names)), join(spans)]
+}
+
+fn wait(wait: Option<&Wait>) -> [String; 3] {
+    match wait {
+        Some(Wait::Minutes(least, most)) => [least.to_string(), most.to_string(), String::new()],
+        Some(Wait::Words(words)) => [String::new(), String::new(), safe(words)],
+        None => [const { String::new() }; 3],
+    }
+}
+
+fn because(report: &Report<'_>, lang: Lang) -> [String; 2] {
+    let because = &report.decision.because;
+    let sentences = because.reasons.iter().map(|reason| {
+        let mut words = String::new();
+        reasons::reason(report, reason, lang, &mut words);
+        words
+    });
+    let mut flip = String::new();
+    if let Some(nearest) = &because.flip {
+        reasons::flip(report, nearest, lang, &mut flip);
+    }
+    [safe(&join(sentences)), safe(&flip)]
+}
+
+fn join(items: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let mut joined = String::new();
+    for item in items {
+        if !joined.is_empty() {
+            joined.push_str(BETWEEN);
+        }
+        joined.push_str(item.as_ref());
+    }
+    joined
+}
+
+/// A cell that a spreadsheet takes for text: what would begin a formula gets an apostrophe before it (OWASP, "CSV
+/// Injection"; the full-width signs too, which some spreadsheets fold), and control characters are shown, so that a
+/// record stays on one line.
+fn safe(text: &str) -> String {
+    let shown = printable(text);
+    let formula =
+        |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    // A sign behind spaces or invisible characters is one for some programs.
+    let bare = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
+    if formula(text) || formula(bare) { format!("'{shown}") } else { shown.into_owned() }
+}
+
+fn row(cells: [String; COLUMNS.len()], out: &mut String) {
+    let mut writer = csv::WriterBuilder::new().buffer_capacity(1024).from_writer(Vec::new());
+    // Writing to memory can't fail; the bytes are the cells' own UTF-8.
+    if writer.write_record(&cells).is_ok()
+        && let Ok(bytes) = writer.into_inner()
+        && let Ok(text) = String::from_utf8(bytes)
+    {
+        out.push_str(&text);
+    }
 }

@@ -1,11 +1,19 @@
-//! Data to text: for people, for programs, for files.
+//! Data to text: for people, for programs, for spreadsheets, for files.
 
+mod canvas;
 pub mod case;
 pub mod csv;
 pub mod diagnostics;
+mod drawing;
+mod explain;
 pub mod json;
 mod origin;
+mod phrases;
+mod reasons;
 pub mod schema;
+mod strokes;
 pub mod text;
+mod units;
+mod writer;
 
 pub use origin::{Lang, Offsets, Origin, PackInfo, RecordId, Style};

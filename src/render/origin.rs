@@ -1,22 +1,15 @@
-//! Where a decision came from and how it shall look.
+//! Where a decision came from, and how it shall look.
 
-/// Language of the words around the data.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Lang {
-    /// Chinese.
-    Zh,
-    /// English.
-    En,
-}
+pub use crate::diagnostic::Lang;
 
-/// Unit of the offsets in the output.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// Unit of spans in machine output.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Offsets {
     /// UTF-8 bytes.
     Bytes,
-    /// Unicode scalar values.
+    /// Unicode scalar values, as Python counts.
     Chars,
-    /// UTF-16 code units.
+    /// UTF-16 code units, as JavaScript counts.
     Utf16,
 }
 
@@ -27,7 +20,7 @@ pub enum RecordId {
     Number(serde_json::Number),
     /// A string.
     Text(String),
-    /// No id: the line.
+    /// No id: the line, counted from 1.
     Line(u64),
 }
 
@@ -36,32 +29,32 @@ pub enum RecordId {
 pub struct Origin<'a> {
     /// Its id.
     pub id: &'a RecordId,
-    /// The file; none for standard input and `--text`.
+    /// The file; none for standard input and texts given as an argument.
     pub file: Option<&'a str>,
     /// The line, counted from 1.
     pub line: u64,
-    /// The conversation.
+    /// The conversation it belongs to.
     pub session: Option<&'a str>,
 }
 
-/// Name, version and hash of the pack.
+/// Which pack decided.
 #[derive(Clone, Copy, Debug)]
 pub struct PackInfo<'a> {
-    /// Name.
+    /// Its name.
     pub name: &'a str,
-    /// Version.
+    /// Its version.
     pub version: &'a str,
-    /// Hash.
+    /// Hash of its content.
     pub hash: &'a str,
 }
 
 /// How text for people looks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Style {
-    /// With colour.
+    /// With ANSI colours.
     pub color: bool,
-    /// Columns.
+    /// Columns of the terminal; lines are wider only below 60.
     pub width: usize,
-    /// Language.
+    /// Language of the words.
     pub lang: Lang,
 }

@@ -1,4 +1,4 @@
-//! The JSON Schema of a decision.
+//! The contract of the JSON output, as JSON Schema 2020-12.
 
-/// The schema of one line of NDJSON output.
-pub const DECISION: &str = "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"}";
+/// The schema of one line of output: a decision, or a record that could not be read.
+pub const DECISION: &str = include_str!("decision.schema.json");

@@ -2,6 +2,7 @@
 
 mod input;
 mod lines;
+mod ndjson;
 mod reader;
 mod record;
 mod run;
@@ -9,6 +10,7 @@ mod tabular;
 
 pub use input::{Format, Input};
 pub use lines::{MAX_RECORD, Separator};
+pub use ndjson::parse;
 pub use reader::Reader;
-pub use record::{Account, BadRecord, Record, Role, parse};
+pub use record::{Account, BadRecord, Record, Role};
 pub use run::{Answer, Form, Halt, Job, Output, Tally, run};

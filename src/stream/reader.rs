@@ -4,7 +4,8 @@ use std::io;
 
 use super::input::{Format, Input};
 use super::lines::{Cut, Lines, MAX_RECORD, Separator};
-use super::record::{BadRecord, Record, Role, not_utf8, parse};
+use super::ndjson::parse;
+use super::record::{BadRecord, Record, Role, not_utf8};
 use super::tabular::Table;
 use crate::render::RecordId;
 

@@ -1,6 +1,7 @@
 //! Holidays, shopping festivals and solar terms.
 
 use super::almanac::{day, midnight, next_weekday, plus_days};
+use super::lunar;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
 
@@ -11,8 +12,10 @@ enum Kept {
     On(u32, u32),
     /// The nth weekday (Monday is 0) of a month.
     Nth(u32, i64, i64),
-    /// A day of the lunar calendar; its value is left unsaid.
-    Lunar,
+    /// Month and day of the lunar calendar.
+    Lunar(u32, u32),
+    /// The last day of the lunar year.
+    Eve,
     /// A solar term: month, and the constant of the usual formula for this century.
     Term(u32, f64),
 }
@@ -62,24 +65,23 @@ const FEASTS: &[(&str, Kept)] = &[
     ("母亲节", Kept::Nth(5, 6, 2)),
     ("父亲节", Kept::Nth(6, 6, 3)),
     ("感恩节", Kept::Nth(11, 3, 4)),
-    ("农历新年", Kept::Lunar),
-    ("春节", Kept::Lunar),
-    ("新春", Kept::Lunar),
-    ("除夕夜", Kept::Lunar),
-    ("除夕", Kept::Lunar),
-    ("元宵节", Kept::Lunar),
-    ("农历元宵", Kept::Lunar),
-    ("元宵", Kept::Lunar),
-    ("端午节", Kept::Lunar),
-    ("端午", Kept::Lunar),
-    ("七夕节", Kept::Lunar),
-    ("七夕", Kept::Lunar),
-    ("中元节", Kept::Lunar),
-    ("中秋节", Kept::Lunar),
-    ("中秋", Kept::Lunar),
-    ("重阳节", Kept::Lunar),
-    ("重阳", Kept::Lunar),
-    ("腊八节", Kept::Lunar),
+    ("农历新年", Kept::Lunar(1, 1)),
+    ("春节", Kept::Lunar(1, 1)),
+    ("新春", Kept::Lunar(1, 1)),
+    ("除夕夜", Kept::Eve),
+    ("除夕", Kept::Eve),
+    ("元宵节", Kept::Lunar(1, 15)),
+    ("农历元宵", Kept::Lunar(1, 15)),
+    ("端午节", Kept::Lunar(5, 5)),
+    ("端午", Kept::Lunar(5, 5)),
+    ("七夕节", Kept::Lunar(7, 7)),
+    ("七夕", Kept::Lunar(7, 7)),
+    ("中元节", Kept::Lunar(7, 15)),
+    ("中秋节", Kept::Lunar(8, 15)),
+    ("中秋", Kept::Lunar(8, 15)),
+    ("重阳节", Kept::Lunar(9, 9)),
+    ("重阳", Kept::Lunar(9, 9)),
+    ("腊八节", Kept::Lunar(12, 8)),
     ("小寒", Kept::Term(1, 5.4055)),
     ("大寒", Kept::Term(1, 20.12)),
     ("立春", Kept::Term(2, 3.87)),
@@ -108,7 +110,8 @@ const DIM: &[(&str, Kept)] = &[
     ("618", Kept::On(6, 18)),
     ("315", Kept::On(3, 15)),
     ("新年", Kept::On(1, 1)),
-    ("过年", Kept::Lunar),
+    ("元宵", Kept::Lunar(1, 15)),
+    ("过年", Kept::Lunar(1, 1)),
 ];
 
 /// What says that a dim name means the day.
@@ -139,6 +142,24 @@ const DAY_BEFORE: &[&str] = &[
     "淘宝", "天猫",
 ];
 
+/// What people did on a feast that is over.
+const BOUGHT: &[&str] = &[
+    "那天",
+    "当天",
+    "买",
+    "下单",
+    "下的",
+    "拍",
+    "抢",
+    "付",
+    "充",
+    "订的",
+    "收到",
+    "的时候买",
+    "当天买",
+    "那天买",
+];
+
 impl Reader<'_> {
     pub(super) fn feast(&self, at: usize, point: &Point) -> Option<Point> {
         let text = self.text;
@@ -150,31 +171,41 @@ impl Reader<'_> {
             .filter(|_| point.level == Level::Nothing)
             .unwrap_or(at);
         let (kept, end, weak) = match text.look(start, FEASTS) {
+            Some((_, end)) if text.any(end, &["上河", "树", "老人", "帽", "礼物", "装", "木"]).is_some() =>
+            {
+                return None;
+            }
             Some((kept, end)) => (kept, end, false),
             None => {
                 let (kept, end) = text.look(at, DIM)?;
                 let runs = |c: char| {
                     crate::detect::numerals::is_chinese(c)
                         || c.is_ascii_alphanumeric()
-                        || matches!(c, '.' | '点' | '第' | '周' | '期' | '-')
+                        || matches!(c, '.' | '点' | '第' | '周' | '-')
                 };
                 if text.char_before(at).is_some_and(runs) || text.char(end).is_some_and(runs) {
                     return None;
                 }
                 let clear = text.any(end, DAY_AFTER).is_some() || text.any_before(at, DAY_BEFORE).is_some();
                 let measured = text
-                    .any(end, &["个", "元", "块", "号", "月", "年", "天", "人", "次", "条", "楼", "房"])
+                    .any(
+                        end,
+                        &[
+                            "个", "元", "块", "号", "月", "年", "天", "人", "次", "条", "楼", "房", "路",
+                            "广场", "大道", "街", "村", "山庄",
+                        ],
+                    )
                     .is_some();
-                if measured && !clear {
+                let place = text.any(end, &["路", "广场", "大道", "街", "村", "山庄"]).is_some();
+                if place || measured && !clear {
                     return None;
                 }
                 (kept, end, !clear && point.level == Level::Nothing)
             }
         };
-        let end = text.eat(end, "的").filter(|_| false).unwrap_or(end);
         let from = match point.level {
             Level::Year => self.kept(kept, self.year(point)),
-            _ => self.coming(kept, text.eat(at, "上").is_some()),
+            _ => self.coming(kept, text.eat(at, "上").is_some() || text.any(end, BOUGHT).is_some()),
         };
         let until = from.and_then(|from| plus_days(from, 1));
         Some(Point { weak, ..point.with(Level::Day, end, from, until, Grain::Day) })
@@ -184,11 +215,16 @@ impl Reader<'_> {
     fn coming(&self, kept: Kept, past: bool) -> Option<jiff::civil::DateTime> {
         let today = midnight(self.now.date());
         let year = i32::from(self.now.year());
-        let years = if past { [year, year - 1] } else { [year, year + 1] };
+        // A shopping festival of the last weeks is the one people talk about.
+        let sale = matches!(kept, Kept::On(6, 18) | Kept::On(11, 11) | Kept::On(12, 12));
+        let recent = |from: jiff::civil::DateTime| {
+            sale && plus_days(from, 60).is_some_and(|until| from < today && today < until)
+        };
+        let years = if past { [year, year - 1, year - 2] } else { [year - 1, year, year + 1] };
         years
             .into_iter()
             .filter_map(|year| self.kept(kept, year))
-            .find(|&from| if past { from < today } else { from >= today })
+            .find(|&from| if past { from < today } else { recent(from) || from >= today })
     }
 
     fn kept(&self, kept: Kept, year: i32) -> Option<jiff::civil::DateTime> {
@@ -198,7 +234,8 @@ impl Reader<'_> {
                 let first = next_weekday(midnight(day(year, month, 1)?), weekday)?;
                 plus_days(first, (n - 1) * 7)
             }
-            Kept::Lunar => None,
+            Kept::Lunar(month, d) => lunar::date(year, month, d),
+            Kept::Eve => lunar::eve(year),
             Kept::Term(month, constant) => {
                 // 寿星公式: day = ⌊Y·0.2422 + C⌋ − ⌊Y/4⌋, Y the year of the century; January and February count from the year before.
                 let years = (year - 2000).rem_euclid(100);

@@ -129,10 +129,21 @@ fn term(text: Text<'_>, at: usize, after: After, previous: Option<Unit>) -> Opti
     }
     end = text.eat(end, "多").filter(|_| measured.is_some()).unwrap_or(end);
     end = text.space(end);
+    end = text
+        .any(end, &["整整", "整"])
+        .filter(|&next| text.any(next, &["天", "年", "晚", "夜", "个"]).is_some())
+        .unwrap_or(end);
     let (unit, mut end) = unit(text, end, measured.is_some() || extra > 0.0)
         .or_else(|| contextual(text, end, after, previous, &number))?;
-    let year_number =
-        unit == Unit::Year && number.low >= 1000.0 && number.figures == 4 && number.style == Style::Ascii;
+    // 一个年轻人: 个 never stands before 年, 天 or 秒.
+    if measured.is_some()
+        && extra == 0.0
+        && text.any_before(end, &["个年", "个天", "个秒", "个载", "个晚", "个夜", "个多年"]).is_some()
+    {
+        return None;
+    }
+    let four = number.figures == 4 && number.style == Style::Ascii && more.is_none();
+    let year_number = unit == Unit::Year && number.low >= 1000.0 && four;
     if year_number && after == After::Nothing {
         return None;
     }
@@ -164,7 +175,8 @@ fn half(text: Text<'_>, at: usize) -> Option<Length> {
     };
     let next = text.eat(next, "个").unwrap_or(next);
     let next = text.eat(next, "多").unwrap_or(next);
-    let (unit, end) = unit(text, next, true)?;
+    let day = text.eat(next, "日").filter(|&end| text.any(end, &["游", "元"]).is_none());
+    let (unit, end) = unit(text, next, true).or_else(|| day.map(|end| (Unit::Day, end)))?;
     if text.any_before(end, &["夜", "晚", "晚上"]).is_some() {
         return None;
     }
@@ -209,13 +221,12 @@ fn contextual(
         return text.any(end, &["饼", "亮", "份", "租", "供"]).is_none().then_some((Unit::Month, end));
     }
     let end = text.eat(at, "日")?;
-    if text.any(end, &["元", "本", "期", "志", "常", "用", "报", "历", "韩", "前", "起"]).is_some()
-        && after == After::Nothing
-    {
-        return None;
-    }
     let many = number.low > 31.0 || matches!(number.style, Style::Vague | Style::Pair);
     let two = text.any_before(at, &["两", "俩"]).is_some();
+    const NOT_BEFORE: &[&str] = &["元", "本", "期", "志", "常", "用", "报", "历", "韩", "前", "起"];
+    if !two && !many && text.any(end, NOT_BEFORE).is_some() && after == After::Nothing {
+        return None;
+    }
     let spaced = number.end < at && number.style != Style::Ascii;
     let inside = text.any(end, &["内", "之内", "以内", "之后", "以后", "之久"]).is_some();
     (many || two || spaced || inside || after == After::Window).then_some((Unit::Day, end))

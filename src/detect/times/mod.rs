@@ -1,16 +1,25 @@
 //! Times, durations and recurrences in Chinese text, with their values.
 
 mod almanac;
+mod clocks;
 mod dates;
+mod days;
+mod eras;
 mod feasts;
 mod length;
+mod lunar;
+mod months;
 mod parts;
 mod phrase;
 mod point;
+mod ranges;
 mod recurrence;
+mod spells;
 mod units;
 mod vague;
+mod weeks;
 mod window;
 mod written;
+mod years;
 
 pub(super) use phrase::phrase;

@@ -39,8 +39,12 @@ pub(super) struct Point {
     pub(super) weak: bool,
     /// A weekday was named.
     pub(super) weekday: bool,
-    /// A month of the lunar calendar, whose days are reckoned otherwise.
+    /// Year and number of the month that was named, if its days may be lunar.
+    pub(super) month: Option<(i32, u32)>,
+    /// The month is one of the lunar calendar.
     pub(super) lunar: bool,
+    /// A year was named.
+    pub(super) year_named: bool,
     /// The unit was lent by the other end of a range: the 9 of 9~12点.
     pub(super) lent: bool,
 }
@@ -69,7 +73,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn start(&self, at: usize) -> Point {
+    pub(super) fn start(&self, at: usize) -> Point {
         Point {
             end: at,
             level: Level::Nothing,
@@ -81,6 +85,8 @@ impl Reader<'_> {
             weak: false,
             weekday: false,
             lunar: false,
+            month: None,
+            year_named: false,
             lent: false,
         }
     }
@@ -123,10 +129,7 @@ impl Reader<'_> {
                 matches!(next.level, Level::Month | Level::Day) && text.any_before(end, &["年"]).is_some()
             }
             Level::Day => {
-                next.level == Level::Day
-                    && next.weekday != point.weekday
-                    && text.any_before(end, &["号", "日", "天"]).is_some()
-                    || point.weekday && !next.weak && next.level == Level::Day && next.from != point.from
+                next.level == Level::Day && (next.weekday != point.weekday || next.month != point.month)
             }
             _ => false,
         };

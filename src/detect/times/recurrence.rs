@@ -5,6 +5,7 @@ use super::phrase::{Read, Sort};
 use super::point::Reader;
 use super::units::Unit;
 use crate::detect::finding::{Grain, TimeKind};
+use crate::detect::reading::Text;
 
 /// Units after 每, with or without 个.
 const UNITS: &[(&str, Unit)] = &[
@@ -34,6 +35,11 @@ const UNITS: &[(&str, Unit)] = &[
 
 /// Words that are recurrences by themselves.
 const WHOLE: &[(&str, Unit)] = &[
+    ("一天到晚", Unit::Day),
+    ("一年到头", Unit::Year),
+    ("三天两头", Unit::Day),
+    ("隔三差五", Unit::Day),
+    ("成天", Unit::Day),
     ("天天", Unit::Day),
     ("日日", Unit::Day),
     ("夜夜", Unit::Day),
@@ -59,7 +65,12 @@ pub(super) fn recurrence(reader: &Reader<'_>, at: usize) -> Option<Read> {
             .is_some_and(|c| c == '个' || c.is_ascii_digit() || crate::detect::numerals::is_chinese(c));
         let again = text.eat(at, "天天").is_some()
             && text.any_before(at, &["今", "明", "昨", "前", "后", "每"]).is_some();
-        if counted || again || text.any(end, &["向上", "快乐", "特价", "果园", "乐"]).is_some() {
+        if counted
+            || again
+            || text
+                .any(end, &["向上", "快乐", "特价", "果园", "乐", "快递", "基金", "酷跑", "爱", "有余", "红"])
+                .is_some()
+        {
             return None;
         }
         let end = text.any(end, &["每天", "内"]).unwrap_or(end);
@@ -102,16 +113,40 @@ pub(super) fn recurrence(reader: &Reader<'_>, at: usize) -> Option<Read> {
     };
     if let Some(own) = own.filter(|_| text.any(named, &["次", "当"]).is_none()) {
         return Some(read(
-            own.end,
+            further_weekdays(text, own.end),
             if text.any(named, &["周", "星期", "礼拜"]).is_some() { Unit::Week } else { Unit::Day },
             1.0,
         ));
+    }
+    if text.any(start, &["日优鲜", "日经济", "日一淘", "日人物"]).is_some() {
+        return None;
     }
     let (unit, end) = text.look(named, UNITS)?;
     let end =
         text.any(end, &["工作日", "里"]).filter(|_| text.any(end, &["工作日"]).is_some()).unwrap_or(end);
     Some(read(tail(reader, end), unit, 1.0))
 }
+
+/// 每周一三五, 每周二、周四
+fn further_weekdays(text: Text<'_>, end: usize) -> usize {
+    let mut end = end;
+    if text.any_before(end, DAYS).is_none() {
+        return end;
+    }
+    for _ in 0..6 {
+        let next = text.any(end, &["、周", "和周", "周", "、星期", "和星期", "、", "和"]).unwrap_or(end);
+        match text.any(next, DAYS) {
+            Some(day) if text.any(day, &["次", "个", "点", "天", "年", "月", "回", "号"]).is_none() =>
+            {
+                end = day;
+            }
+            _ => break,
+        }
+    }
+    end
+}
+
+const DAYS: &[&str] = &["一", "二", "三", "四", "五", "六", "日"];
 
 /// The end of the point of time that follows a recurrence: 每月+4号, 每天+晚上8点——9点.
 fn tail(reader: &Reader<'_>, end: usize) -> usize {

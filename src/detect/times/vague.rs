@@ -67,6 +67,10 @@ const TIMES: &[(&str, Reach)] = &[
     ("前些天", Reach::Lately(14)),
     ("前些年", Reach::Lately(3650)),
     ("不久前", Reach::Lately(60)),
+    ("很久以前", Reach::SoFar),
+    ("很久之前", Reach::SoFar),
+    ("好久以前", Reach::SoFar),
+    ("好久之前", Reach::SoFar),
     ("过几天", Reach::Soon(7)),
     ("过段时间", Reach::Soon(60)),
     ("过些天", Reach::Soon(14)),
@@ -98,8 +102,7 @@ pub(super) fn vague(reader: &Reader<'_>, at: usize) -> Option<Read> {
         {
             return None; // 出现在
         }
-        if matches!(text.eat(at, "最近"), Some(_))
-            && text.any(end, &["的门店", "的店", "的网点", "的地"]).is_some()
+        if text.eat(at, "最近").is_some() && text.any(end, &["的门店", "的店", "的网点", "的地"]).is_some()
         {
             return None;
         }

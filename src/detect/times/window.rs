@@ -4,10 +4,12 @@ use jiff::civil::DateTime;
 
 use super::almanac::{midnight, month_start, plus_days, plus_months, plus_seconds, week_start, year_start};
 use super::length::{After, Length, length};
-use super::phrase::{Read, Sort, shift};
+use super::phrase::{Read, Sort};
 use super::point::Reader;
+use super::spells::shift;
 use super::units::Unit;
 use crate::detect::finding::TimeKind;
+use crate::detect::reading::Text;
 
 /// Which way a window lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,78 +64,15 @@ pub(super) fn window(reader: &Reader<'_>, at: usize) -> Option<Read> {
     let text = reader.text;
     let (way, lead) = text.look(at, LEADS)?;
     let span = length(text, text.space(lead), After::Window)?;
-    let lead_word = text.char(at);
-    let after = text.char_before(at);
-    match lead_word {
-        // 以前三天, 目前2天 begin with other words; 面前, 马上, 线下.
-        Some('前')
-            if after.is_some_and(|c| {
-                matches!(
-                    c,
-                    '目' | '以'
-                        | '之'
-                        | '提'
-                        | '面'
-                        | '当'
-                        | '天'
-                        | '年'
-                        | '月'
-                        | '日'
-                        | '时'
-                        | '周'
-                        | '号'
-                        | '点'
-                )
-            }) =>
-        {
-            return None;
-        }
-        Some('上')
-            if after.is_some_and(|c| {
-                matches!(c, '以' | '马' | '网' | '线' | '早' | '晚' | '身' | '加' | '店' | '卡' | '信')
-            }) =>
-        {
-            return None;
-        }
-        Some('下') if after.is_some_and(|c| matches!(c, '以' | '线' | '一' | '等' | '剩' | '用')) => {
-            return None;
-        }
-        Some('后')
-            if after.is_some_and(|c| {
-                matches!(
-                    c,
-                    '以' | '之'
-                        | '最'
-                        | '然'
-                        | '售'
-                        | '天'
-                        | '年'
-                        | '月'
-                        | '日'
-                        | '时'
-                        | '周'
-                        | '号'
-                        | '点'
-                        | '款'
-                        | '货'
-                        | '单'
-                        | '到'
-                        | '了'
-                )
-            }) =>
-        {
-            return None;
-        }
-        Some('过')
-            if after.is_some_and(|c| {
-                matches!(c, '超' | '不' | '通' | '经' | '用' | '玩' | '穿' | '住' | '难')
-            }) || text.any(lead, &["半"]).is_some() =>
-        {
-            return None;
-        }
-        Some('近') if after.is_some_and(|c| matches!(c, '附' | '靠' | '接' | '将')) => return None,
-        Some('这') if span.fine == Unit::Day && !span.vague && span.low.1 < 2.0 * 86_400.0 => return None,
-        _ => {}
+    let one_unit = span.low == (span.fine.months(), span.fine.seconds());
+    if text.char(at) == Some('这') && one_unit
+        || matches!(way, Way::UnitsBefore | Way::UnitsAfter)
+            && (text.eat(lead, "半").is_some() || text.byte(lead) == b' ')
+    {
+        return None;
+    }
+    if !leads(text, at, lead, &span) {
+        return None;
     }
     let end = text
         .any(span.end, &["之内", "以内", "之后", "以来", "以后", "内", "里", "来", "间"])
@@ -143,15 +82,17 @@ pub(super) fn window(reader: &Reader<'_>, at: usize) -> Option<Read> {
         })
         .unwrap_or(span.end);
     let now = reader.now;
+    // 前几天 reaches back as far as it may.
+    let far = Length { low: span.high, ..span };
     let (from, until, kind) = match way {
         Way::Past => {
-            (shift(now, &span, -1.0).and_then(|from| truncated(from, &span)), Some(now), TimeKind::Range)
+            (shift(now, &far, -1.0).and_then(|from| truncated(from, &span)), Some(now), TimeKind::Range)
         }
         Way::Future => (Some(now), shift(now, &span, 1.0), TimeKind::Range),
         Way::Ahead => (ahead(now, &span), None, TimeKind::Point),
         Way::UnitsBefore => {
             let this = unit_start(now, span.fine);
-            (this.and_then(|this| shift(this, &span, -1.0)), this, TimeKind::Range)
+            (this.and_then(|this| shift(this, &far, -1.0)), this, TimeKind::Range)
         }
         Way::UnitsAfter => {
             let next = unit_start(now, span.fine).and_then(|this| shift(this, &one(&span), 1.0));
@@ -160,6 +101,23 @@ pub(super) fn window(reader: &Reader<'_>, at: usize) -> Option<Read> {
     };
     let kind = if span.vague { TimeKind::Vague } else { kind };
     Some(Read::new(end, Sort::Time, kind, span.fine.grain()).spanning(from, until).lasting(span.seconds()))
+}
+
+/// Whether the word at `at` leads a window, and is not the end of another word: 提前3天, 线上两天, 购买后7天, 住过三天.
+fn leads(text: Text<'_>, at: usize, lead: usize, span: &Length) -> bool {
+    let before = text.char_before(at).filter(|c| c.is_alphanumeric());
+    let free = |allowed: &str| before.is_none_or(|c| allowed.contains(c));
+    match text.char(at) {
+        Some('前') => free("的在就了是从说我"),
+        Some('后') => free("的在就了是往向未这明今我"),
+        Some('上') => free("的在就了是从说我你"),
+        Some('下') => free("的在就了是说我你"),
+        Some('过') if text.eat(at, "过去").is_some() => free("的在就了是从说我你和"),
+        Some('过') => free("再要得就等先说能会才") && text.eat(lead, "半").is_none(),
+        Some('近') => !before.is_some_and(|c| matches!(c, '附' | '靠' | '接' | '将')),
+        Some('这') => span.fine != Unit::Day || span.vague || span.low.1 >= 2.0 * 86_400.0,
+        _ => true,
+    }
 }
 
 /// One unit of a length's finest unit.

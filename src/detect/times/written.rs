@@ -1,6 +1,6 @@
 //! Dates in figures: 2018-11-29 18:59, 2019.9.6, 20240307, 3/26日, 09-01, 13.5.2015.
 
-use super::almanac::{day, midnight, month_start, plus_days, plus_months};
+use super::almanac::{day, midnight, plus_months};
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
 
@@ -25,7 +25,9 @@ impl Reader<'_> {
                     && text.any_before(at, &["号", "码", "编号", "是", "为", "：", ":"]).is_none();
                 ((19_000_000..22_000_000).contains(&first) && alone).then(|| self.on(point, end, date))
             }
-            4 if (1000..=2199).contains(&first) => self.year_first(first, end, point),
+            4 if (1000..=2199).contains(&first) => {
+                self.year_first(first, end, point).or_else(|| self.bare_year(first, end, point))
+            }
             1 | 2 => self.month_first(first, end, point),
             _ => None,
         }
@@ -51,24 +53,8 @@ impl Reader<'_> {
         let byte = self.text.byte(at);
         let runs_on = matches!(byte, b'-' | b'/' | b'.' | b',') && self.text.byte(at + 1).is_ascii_digit();
         let clock =
-            byte == b'-' && self.clock(at + 1, &Point { level: Level::Day, ..self.now_point(at) }).is_some();
+            byte == b'-' && self.clock(at + 1, &Point { level: Level::Day, ..self.start(at) }).is_some();
         !byte.is_ascii_digit() && byte != b'%' && (!runs_on || clock || self.range_follows(at))
-    }
-
-    fn now_point(&self, at: usize) -> Point {
-        Point {
-            end: at,
-            level: Level::Nothing,
-            from: None,
-            until: None,
-            grain: Grain::Day,
-            part: None,
-            dated: false,
-            weak: false,
-            weekday: false,
-            lunar: false,
-            lent: false,
-        }
     }
 
     /// `2018/1/10-2018/7/10`: what runs on is a range's end.
@@ -81,6 +67,15 @@ impl Reader<'_> {
                     && text.byte(end) == text.byte_before(at.saturating_sub(1)).max(b'.')
                 || text.byte(end) == b'/'
         }
+    }
+
+    /// 从2016到2018, and a year that is the whole message.
+    fn bare_year(&self, year: u32, end: usize, point: &Point) -> Option<Point> {
+        let text = self.text;
+        let next = text.char(end).is_none_or(|c| !c.is_alphanumeric() || matches!(c, '到' | '至'));
+        let plausible = (1900..=2100).contains(&year) && point.level == Level::Nothing && self.ends(end);
+        (plausible && next)
+            .then(|| Point { weak: true, ..self.whole_year(point, end, i32::try_from(year).unwrap_or(0)) })
     }
 
     fn year_first(&self, year: u32, at: usize, point: &Point) -> Option<Point> {
@@ -147,6 +142,11 @@ impl Reader<'_> {
         let date = day(self.year(point), first, second)?;
         let marked = text.any(end, &["日", "号"]);
         let end = marked.unwrap_or(end);
+        if text.any(end, &["月"]).is_some()
+            || point.level == Level::Year && text.any(end, &["季", "年"]).is_some()
+        {
+            return None;
+        }
         if !self.ends(end)
             || text
                 .any(
@@ -198,11 +198,5 @@ impl Reader<'_> {
             }
             _ => day(wide(first), second, third).and_then(dated).map(|p| Point { weak: true, ..p }),
         }
-    }
-
-    /// The month that a bare day belongs to, for the ends of ranges.
-    #[allow(dead_code)]
-    fn month_of(&self, point: &Point) -> Option<jiff::civil::DateTime> {
-        month_start(self.context(point), 0).and_then(|m| plus_days(m, 0))
     }
 }

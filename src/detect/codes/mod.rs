@@ -1,0 +1,8 @@
+//! Error codes: shapes decide what may be one, cues decide what is one.
+
+mod cues;
+mod numbers;
+mod shapes;
+mod walk;
+
+pub(super) use walk::codes;

@@ -1,0 +1,331 @@
+//! Days: 今天, 前天, 3号, 10月22, 初八, 大年三十.
+
+use jiff::civil::DateTime;
+
+use super::almanac::{day, midnight, month_start, plus_days, plus_months};
+use super::length::to;
+use super::lunar;
+use super::point::{Level, Point, Reader};
+use crate::detect::finding::Grain;
+use crate::detect::numerals::{Numeral, Style, integer};
+
+/// Days counted from today.
+const DAYS: &[(&str, i64)] = &[
+    ("大大前天", -4),
+    ("大前天", -3),
+    ("大前日", -3),
+    ("前天", -2),
+    ("前日", -2),
+    ("昨天", -1),
+    ("昨日", -1),
+    ("昨儿", -1),
+    ("琴日", -1),
+    ("寻日", -1),
+    ("今天", 0),
+    ("今日", 0),
+    ("今儿个", 0),
+    ("今儿", 0),
+    ("本日", 0),
+    ("明天", 1),
+    ("明日", 1),
+    ("明儿", 1),
+    ("听日", 1),
+    ("大大后天", 4),
+    ("大后天", 3),
+    ("大后日", 3),
+    ("后天", 2),
+    ("后日", 2),
+];
+
+/// A day and a part in one word: only the day is eaten here, the part is read next.
+const DAY_OF_PART: &[(&str, i64)] = &[
+    ("今", 0),
+    ("昨", -1),
+    ("明", 1),
+    ("大前", -3),
+    ("大后", 3),
+    ("前", -2),
+    ("后", 2),
+    ("当", 0),
+    ("听", 1),
+    ("琴", -1),
+    ("寻", -1),
+];
+
+/// Days counted from the day that is spoken of.
+const NEXT_DAYS: &[(&str, i64)] = &[
+    ("次日", 1),
+    ("翌日", 1),
+    ("第二天", 1),
+    ("隔天", 1),
+    ("隔日", 1),
+    ("当天", 0),
+    ("当日", 0),
+    ("同日", 0),
+];
+
+/// Several days in one breath: (first, days).
+const DAYS_TOGETHER: &[(&str, (i64, i64))] = &[
+    ("今明后三天", (0, 3)),
+    ("今天明天后天三天", (0, 3)),
+    ("今明两天", (0, 2)),
+    ("今明两日", (0, 2)),
+    ("今明天", (0, 2)),
+    ("明天后天大后天三天", (1, 3)),
+    ("明后大后三天", (1, 3)),
+    ("明后两天", (1, 2)),
+    ("明后天", (1, 2)),
+    ("昨今两天", (-1, 2)),
+    ("昨天今天", (-1, 2)),
+    ("前天昨天", (-2, 2)),
+];
+
+/// What may follow a day of the month without 号 or 日 only if the number is no day: 十月31个.
+pub(super) const NO_DAY_BEFORE: &[&str] = &[
+    "个", "元", "块", "次", "人", "天", "年", "月", "万", "千", "百", "件", "单", "条", "名", "倍", "%", ".",
+    "点", "时", "分", "周", "星期", "多", "几", "吨", "斤", "米", "期", "小时", "台", "套", "折", "瓶", "-",
+    "/", "g", "k", "w", "m", "位", "号楼", "岁", "日游",
+];
+
+/// What follows the 号 of a size, a place or a thing: 33号的鞋, 3号线.
+const NO_DATE_AFTER_HAO: &[&str] = &[
+    "线",
+    "楼",
+    "店",
+    "码",
+    "机",
+    "技",
+    "房",
+    "柜",
+    "床",
+    "仓",
+    "门",
+    "院",
+    "桌",
+    "球",
+    "色",
+    "车",
+    "牌",
+    "裤",
+    "鞋",
+    "果",
+    "字",
+    "库",
+    "的鞋",
+    "的裤",
+    "的衣",
+    "号",
+    "电池",
+    "客服",
+    "员工",
+    "卡",
+    "公馆",
+    "窗",
+    "厅",
+    "馆",
+    "坑",
+    "地",
+    "铺",
+    "座",
+    "链接",
+    "文",
+    "选手",
+    "主播",
+    "服",
+    "区",
+    "位",
+    "标",
+    "航站楼",
+    "出口",
+    "口",
+    "站台",
+    "厂",
+];
+
+impl Reader<'_> {
+    pub(super) fn days(&self, at: usize, point: &Point) -> Option<Point> {
+        if point.level >= Level::Day && !point.weekday {
+            return None;
+        }
+        let text = self.text;
+        if matches!(point.level, Level::Nothing | Level::Year)
+            && let Some(named) = self.named_day(at, point)
+        {
+            return Some(named);
+        }
+        let fresh = if point.level == Level::Day {
+            Point { level: Level::Nothing, from: None, ..*point }
+        } else {
+            *point
+        };
+        if point.level == Level::Day {
+            let month = self.months(at, &fresh)?;
+            let date = self.days(month.end, &Point { weekday: false, ..month })?;
+            return Some(Point { weekday: true, ..date });
+        }
+        self.lunar_day(at, point).or_else(|| {
+            let bare = point.level == Level::Nothing;
+            if bare
+                && (!text.number_start(at)
+                    || text.char_before(at).is_some_and(|c| {
+                        crate::detect::numerals::is_chinese(c)
+                            || matches!(c, '第' | '*')
+                            || matches!(c, '、' | '-') && self.base.is_none()
+                    }))
+                || matches!(point.level, Level::Century | Level::Year | Level::Season | Level::Week)
+            {
+                return None;
+            }
+            let number = integer(text, at)?;
+            let n = number.whole().filter(|n| (1..=31).contains(n) && number.figures <= 3)?;
+            let mark = text.space(number.end);
+            let (end, lent) = self.day_mark(point, &number, mark)?;
+            let month = if point.lunar { None } else { month_start(self.context(point), 0) };
+            let from = month.and_then(|month| self.day_of_month(point, month, n)).map(midnight);
+            let until = from.and_then(|from| plus_days(from, 1));
+            Some(Point { lent, ..point.with(Level::Day, end, from, until, Grain::Day) })
+        })
+    }
+
+    fn day_of_month(&self, point: &Point, month: DateTime, n: u32) -> Option<jiff::civil::Date> {
+        let step = match point.level {
+            Level::Nothing => 1,
+            _ if n == 29 && !point.year_named => 12,
+            _ => 0,
+        };
+        (0..9).take(if step == 0 { 1 } else { 9 }).find_map(|i| {
+            let month = plus_months(month, i * step)?;
+            day(i32::from(month.year()), u32::try_from(month.month()).ok()?, n)
+        })
+    }
+
+    fn day_mark(&self, point: &Point, number: &Numeral, mark: usize) -> Option<(usize, bool)> {
+        let text = self.text;
+        if let Some(end) = text.eat(mark, "号") {
+            return text.any(end, NO_DATE_AFTER_HAO).is_none().then_some((end, false));
+        }
+        if let Some(end) = text.eat(mark, "日") {
+            if point.level == Level::Nothing
+                && text.any_before(mark, &["一"]).is_some()
+                && number.figures == 1
+            {
+                return None; // 一日三餐
+            }
+            const NOT: &[&str] = &["元", "本", "志", "常", "用", "报", "历", "韩", "内", "游", "租"];
+            let length = point.level == Level::Nothing
+                && number.style != Style::Ascii
+                && text.any_before(mark, &["两"]).is_some();
+            return (text.any(end, NOT).is_none() && !length).then_some((end, false));
+        }
+        if let Some(second) = to(text, number.end).and_then(|at| integer(text, at)) {
+            let marked =
+                text.any(second.end, &["号", "日"]).filter(|&end| text.any(end, NO_DATE_AFTER_HAO).is_none());
+            if marked.is_some() && second.whole().is_some_and(|m| m <= 31 && f64::from(m) > number.low) {
+                return Some((number.end, true));
+            }
+        }
+        let bare =
+            point.level == Level::Month && !point.lent && text.any_before(point.end, &["份"]).is_none();
+        let after_month = bare
+            && (text.any(number.end, NO_DAY_BEFORE).is_none()
+                || to(text, number.end)
+                    .and_then(|at| integer(text, at))
+                    .is_some_and(|n| text.eat(n.end, "月").is_some()));
+        (after_month
+            && matches!(number.style, Style::Ascii | Style::Chinese)
+            && !text.byte(number.end).is_ascii_alphabetic())
+        .then_some((number.end, false))
+    }
+
+    fn named_day(&self, at: usize, point: &Point) -> Option<Point> {
+        let text = self.text;
+        let today = match point.level {
+            Level::Year => day(
+                self.year(point),
+                self.now.month().unsigned_abs().into(),
+                self.now.day().unsigned_abs().into(),
+            )
+            .map(midnight),
+            _ => Some(self.now),
+        };
+        if let Some(((first, days), end)) = text.look(at, DAYS_TOGETHER) {
+            let from = plus_days(midnight(self.now.date()), first);
+            return Some(point.with(
+                Level::Day,
+                end,
+                from,
+                from.and_then(|from| plus_days(from, days)),
+                Grain::Day,
+            ));
+        }
+        if let Some((days, end)) = text.look(at, DAYS) {
+            let other = text.any(end, &["头条", "方舟", "之子", "之星", "性"]).is_some();
+            return (!other).then(|| self.one_day(point, end, today?, days).into()).flatten();
+        }
+        if point.level != Level::Nothing {
+            return None;
+        }
+        if let Some((days, end)) =
+            text.look(at, NEXT_DAYS).filter(|&(_, end)| text.any(end, &["达"]).is_none())
+        {
+            let context = self.base.and_then(|base| base.from).unwrap_or(self.now);
+            return Some(self.one_day(point, end, context, days));
+        }
+        let (days, end) = text.look(at, DAY_OF_PART)?;
+        let short = matches!(text.char(end), Some('早' | '晚' | '晨' | '夜' | '朝'))
+            && text
+                .any(end, &["早就", "早已", "晚于", "早期", "晚期", "晚年", "朝代", "晚餐", "早餐", "晚辈"])
+                .is_none();
+        let dim = matches!(text.char(at), Some('前' | '后' | '当' | '明' | '大'))
+            && text.any(end, &["晚上", "早上"]).is_some();
+        (short && !dim
+            || text.any(end, &["晚上", "早上"]).is_some()
+                && matches!(text.char(at), Some('今' | '昨' | '明')))
+        .then(|| self.one_day(point, end, self.now, days))
+    }
+
+    fn lunar_day(&self, at: usize, point: &Point) -> Option<Point> {
+        let text = self.text;
+        if matches!(point.level, Level::Nothing | Level::Year)
+            && let Some(day) = text.any(at, &["大年", "年"]).and_then(|end| self.new_year(end, point))
+        {
+            return Some(day);
+        }
+        if !matches!(point.level, Level::Month | Level::Nothing) {
+            return None;
+        }
+        let first = text.eat(at, "初").filter(|_| point.level == Level::Month);
+        let twenties = text.eat(at, "廿").is_some();
+        if first.is_none() && !twenties && !point.lunar {
+            return None;
+        }
+        let number = integer(text, first.unwrap_or(at))?;
+        let n = number.whole().filter(|n| (1..=30).contains(n) && number.figures <= 3)?;
+        if text.any(number.end, NO_DAY_BEFORE).is_some() {
+            return None;
+        }
+        let end = text.any(number.end, &["号", "日"]).unwrap_or(number.end);
+        let from = self.lunar_date(point, n);
+        let until = from.and_then(|from| plus_days(from, 1));
+        let weak = point.level == Level::Nothing;
+        Some(Point { lunar: true, weak, ..point.with(Level::Day, end, from, until, Grain::Day) })
+    }
+
+    fn new_year(&self, at: usize, point: &Point) -> Option<Point> {
+        let text = self.text;
+        let (end, day) = match text.eat(at, "三十") {
+            Some(end) => (end, 0),
+            None => {
+                let number = integer(text, text.eat(at, "初")?)?;
+                (number.end, number.whole().filter(|n| (1..=15).contains(n))?)
+            }
+        };
+        let year = self.year(point);
+        let years = if point.year_named { [year, year, year] } else { [year - 1, year, year + 1] };
+        let today = midnight(self.now.date());
+        let value = |year| if day == 0 { lunar::eve(year) } else { lunar::date(year, 1, day) };
+        let from = years.into_iter().filter_map(value).find(|&from| point.year_named || from >= today);
+        let until = from.and_then(|from| plus_days(from, 1));
+        Some(Point { lunar: true, ..point.with(Level::Day, end, from, until, Grain::Day) })
+    }
+}

@@ -1,0 +1,156 @@
+//! Lengths with what stands behind them: 三天了, 三天内, 三天前, 三年以来, 三年以上.
+
+use jiff::civil::DateTime;
+
+use super::almanac::{midnight, month_start, plus_days, plus_months, plus_seconds, week_start, year_start};
+use super::length::{After, Length, length};
+use super::phrase::{Read, Sort};
+use super::point::{Level, Reader};
+use super::ranges::before;
+use super::units::Unit;
+use crate::detect::finding::TimeKind;
+
+impl Reader<'_> {
+    pub(super) fn length_phrase(&self, at: usize) -> Option<Read> {
+        let text = self.text;
+        if text.char_before(at).is_some_and(|c| {
+            c == '第'
+                || crate::detect::numerals::is_chinese(c)
+                    && text.eat(at, "个半").is_none()
+                    && text.eat(at, "半").is_none()
+        }) {
+            return None;
+        }
+        let mut length = length(text, at, After::Nothing)?;
+        const NAMES: &[&str] = &["酒店", "连锁", "优品", "向上"];
+        let some_day = text.any_before(at, &["有", "某", "总"]).is_some()
+            && text.any_before(length.end, &["一天"]).is_some();
+        if some_day
+            || text.any(length.end, NAMES).is_some()
+            || text.any(at, &["一千零一夜", "三点"]).is_some()
+        {
+            return None;
+        }
+        let low = length.seconds();
+        let plain = |end: usize, kind: TimeKind| {
+            Read::new(end, Sort::Duration, kind, length.fine.grain()).lasting(low)
+        };
+        if let Some(end) = text.any(length.end, &["以上", "以下"]) {
+            // 3年以上7年以下
+            let next = text.any(end, &[",", "，"]).unwrap_or(end);
+            let second = super::length::length(text, next, After::Nothing)
+                .and_then(|second| text.any(second.end, &["以上", "以下"]));
+            return Some(plain(second.unwrap_or(end), TimeKind::Length));
+        }
+        if let Some(end) = text.any(length.end, &["左右", "上下"]) {
+            length.end = end;
+        }
+        let spaced = text.space(length.end);
+        if let Some(end) = text
+            .any(spaced, &["之内", "以内", "内", "之后内"])
+            .filter(|&end| text.any(end, &["容", "部", "存", "置", "心"]).is_none())
+        {
+            return Some(self.deadline(&length, end));
+        }
+        if let Some(end) = text.any(spaced, &["以来", "来"]).filter(|&end| {
+            text.any(end, &["了", "的时候", "过", "电", "自", "到", "回"]).is_none()
+                || text.any(spaced, &["以来"]).is_some()
+        }) {
+            let from = shift(self.now, &length, -1.0);
+            return Some(
+                Read::new(end, Sort::Time, TimeKind::OpenRange, length.fine.grain())
+                    .spanning(from, Some(self.now))
+                    .lasting(low),
+            );
+        }
+        if let Some((earlier, end)) = before(text, spaced) {
+            return Some(self.away(&length, earlier, end));
+        }
+        if self.elapsed(at, length.end) {
+            let from = shift(self.now, &length, -1.0);
+            return Some(plain(length.end, TimeKind::Elapsed).spanning(from, Some(self.now)));
+        }
+        Some(plain(length.end, if length.vague { TimeKind::Vague } else { TimeKind::Length }))
+    }
+
+    fn elapsed(&self, at: usize, end: usize) -> bool {
+        let text = self.text;
+        let end = text.any(end, &["都", "也", "还", "已经", "过去"]).unwrap_or(end);
+        text.eat(end, "了").is_some()
+            || text.any(end, &["没", "未", "不到账", "不发货"]).is_some()
+            || text.any_before(at, &["等了", "拖了", "已经", "都快", "过了", "都", "快"]).is_some()
+                && text.any(end, &["才", "后", "就能", "就可以"]).is_none()
+    }
+
+    fn deadline(&self, length: &Length, end: usize) -> Read {
+        let until = shift(self.now, length, 1.0);
+        Read::new(end, Sort::Duration, TimeKind::Deadline, length.fine.grain())
+            .spanning(Some(self.now), until)
+            .lasting(length.seconds())
+    }
+
+    fn away(&self, length: &Length, earlier: bool, end: usize) -> Read {
+        let moment = shift(self.now, length, if earlier { -1.0 } else { 1.0 });
+        let (from, step) = match length.fine {
+            Unit::Year => (moment.and_then(|m| year_start(i32::from(m.year()))), (12, 0)),
+            Unit::Month | Unit::Quarter => (moment.and_then(|m| month_start(m, 0)), (1, 0)),
+            Unit::Week => (moment.map(|m| midnight(m.date())), (0, 7)),
+            Unit::Day | Unit::Workday => (moment.map(|m| midnight(m.date())), (0, 1)),
+            _ => (moment, (0, 0)),
+        };
+        // 半年后 is a month, 半个月后 a day.
+        let broken = length.low.0.fract() != 0.0;
+        let (from, step) = match moment {
+            Some(m) if broken => (Some(midnight(m.date())), (0, 1)),
+            Some(m) if length.fine == Unit::Year && length.low.0 % 12.0 != 0.0 => (month_start(m, 0), (1, 0)),
+            _ => (from, step),
+        };
+        let finest = if length.fine < Unit::Day { length.fine.seconds() } else { 0.0 };
+        let until = from
+            .and_then(|from| plus_months(from, step.0))
+            .and_then(|m| plus_days(m, step.1))
+            .and_then(|m| plus_seconds(m, finest));
+        if length.fine >= Unit::Day {
+            // 六天后的3时1刻, 一个月后下午3点; 五年后3月30号.
+            let day = self.one_day(&self.start(end), end, moment.unwrap_or(self.now), 0);
+            let level = if length.fine >= Unit::Year { Level::Year } else { Level::Month };
+            let unit = self.start(end).with(level, end, from, until, length.fine.grain());
+            let detail = self
+                .detailed(&day)
+                .or_else(|| if length.fine >= Unit::Month { self.detailed(&unit) } else { None });
+            if let Some(detail) = detail {
+                return Read::new(detail.end, Sort::Time, TimeKind::Point, detail.grain)
+                    .spanning(detail.from, detail.until);
+            }
+        }
+        Read::new(end, Sort::Time, TimeKind::Point, length.fine.grain())
+            .spanning(from, until)
+            .lasting(length.seconds())
+    }
+}
+
+pub(super) fn shift(moment: DateTime, length: &Length, sign: f64) -> Option<DateTime> {
+    let months = length.low.0 * sign;
+    let moved = plus_months(moment, months.trunc() as i64)?;
+    // Half a month is half of thirty days.
+    let rest = months.fract() * 30.0 * 86_400.0 + length.low.1 * sign;
+    if length.fine == Unit::Workday {
+        return workdays(moved, (length.low.1 / 86_400.0 * sign) as i64);
+    }
+    plus_seconds(moved, rest)
+}
+
+fn workdays(moment: DateTime, days: i64) -> Option<DateTime> {
+    let (weeks, rest) = (days / 5, days % 5);
+    let mut moved = plus_days(moment, weeks * 7)?;
+    for _ in 0..rest.abs() {
+        loop {
+            moved = plus_days(moved, rest.signum())?;
+            let monday = week_start(moved, 0)?;
+            if moved < plus_days(monday, 5)? {
+                break;
+            }
+        }
+    }
+    Some(moved)
+}

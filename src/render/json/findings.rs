@@ -1,0 +1,83 @@
+//! The findings of a decision, refused ones included.
+
+use crate::calendar::rfc3339;
+use crate::detect::{Finding, Moment, What};
+use crate::render::reasons;
+use crate::render::units::Units;
+use crate::render::writer::Writer;
+use crate::triage::Report;
+
+pub(super) fn finding(report: &Report<'_>, finding: &Finding<'_>, units: &Units<'_>, json: &mut Writer<'_>) {
+    let term = finding.term();
+    json.open('{');
+    json.key("kind");
+    json.text(finding.kind().name());
+    json.key("id");
+    json.maybe(term.map(|term| term.id.as_str()));
+    json.key("category");
+    json.maybe(term.map(|term| term.owner_id.as_str()));
+    json.key("text");
+    json.text(reasons::quote(report, finding.span));
+    json.key("span");
+    span(units.span(finding.span), json);
+    json.key("weight");
+    json.number(term.map_or(f64::NAN, |term| f64::from(term.weight)));
+    json.key("stage");
+    json.maybe(term.map(|term| term.stage.name()));
+    json.key("state");
+    json.text(finding.state.name());
+    json.key("counted");
+    json.boolean(finding.counted());
+    json.key("refused_by");
+    json.maybe(finding.refused_by.as_ref().map(|refusal| refusal.name()));
+    json.key("detail");
+    json.maybe(finding.refused_by.as_ref().and_then(|refusal| reasons::detail(report, refusal)));
+    values(&finding.what, json);
+    json.close('}');
+}
+
+pub(super) fn span((start, end): (usize, usize), json: &mut Writer<'_>) {
+    json.open('[');
+    json.integer(start);
+    json.integer(end);
+    json.close(']');
+}
+
+fn values(what: &What<'_>, json: &mut Writer<'_>) {
+    match what {
+        What::Time(moment) | What::Duration(moment) | What::Recurrence(moment) => times(moment, json),
+        What::Code(code) => {
+            json.key("family");
+            json.maybe(code.family.as_deref());
+            json.key("code");
+            json.text(&code.code);
+        }
+        What::Count(count) => {
+            json.key("value");
+            json.number(count.value.unwrap_or(f64::NAN));
+        }
+        What::Amount(amount) => {
+            json.key("value");
+            json.number(amount.value.unwrap_or(f64::NAN));
+            json.key("currency");
+            json.text(amount.currency);
+        }
+        _ => {}
+    }
+}
+
+fn times(moment: &Moment, json: &mut Writer<'_>) {
+    json.key("from");
+    json.maybe(moment.from.map(rfc3339).as_deref());
+    json.key("until");
+    json.maybe(moment.until.map(rfc3339).as_deref());
+    json.key("grain");
+    json.text(moment.grain.name());
+    json.key("time_kind");
+    json.text(moment.time_kind.name());
+    json.key("seconds");
+    match moment.seconds {
+        Some(seconds) => json.integer(seconds),
+        None => json.null(),
+    }
+}

@@ -1,0 +1,185 @@
+//! The line as a whole, and the line of a record that could not be read.
+
+use super::because::because;
+use super::desk::desk;
+use super::findings::{finding, span};
+use crate::calendar::{ClockSource, rfc3339};
+use crate::judge::Evidence;
+use crate::render::origin::{Lang, Offsets, Origin, PackInfo, RecordId};
+use crate::render::units::Units;
+use crate::render::writer::{Writer, rounded, score};
+use crate::triage::Report;
+
+/// The version of the contract.
+pub const SCHEMA_VERSION: &str = "1";
+
+/// Appends one decision and a line end. Spans count in `offsets`; reasons are in `lang`.
+pub fn decision(
+    report: &Report<'_>,
+    origin: &Origin<'_>,
+    pack: &PackInfo<'_>,
+    offsets: Offsets,
+    lang: Lang,
+    out: &mut String,
+) {
+    let units = Units::new(report.message.written(), offsets);
+    let decision = &report.decision;
+    let mut json = Writer::new(out);
+    head(origin, &mut json);
+    json.key("score");
+    json.number(score(decision.score));
+    json.key("need");
+    json.text(decision.need.name());
+    json.key("tier");
+    json.integer(decision.tier());
+    json.key("handoff");
+    json.boolean(decision.handoff);
+    topics(report, &mut json);
+    json.key("emergency");
+    json.maybe(decision.emergency.map(|emergency| emergency.name()));
+    json.key("desk");
+    desk(&decision.desk, &mut json);
+    json.key("findings");
+    json.open('[');
+    report.findings.iter().for_each(|one| finding(report, one, &units, &mut json));
+    json.close(']');
+    json.key("evidence");
+    evidence(decision.evidence, &mut json);
+    to_the_writer(report, &units, &mut json);
+    json.key("because");
+    because(report, lang, &mut json);
+    tail(report, origin, pack, &mut json);
+    out.push('\n');
+}
+
+/// Appends one record that could not be read, and a line end.
+pub fn bad_record(origin: &Origin<'_>, error: &str, out: &mut String) {
+    let mut json = Writer::new(out);
+    head(origin, &mut json);
+    json.key("error");
+    json.text(error);
+    json.close('}');
+    out.push('\n');
+}
+
+fn head(origin: &Origin<'_>, json: &mut Writer<'_>) {
+    json.open('{');
+    json.key("schema_version");
+    json.text(SCHEMA_VERSION);
+    json.key("id");
+    match origin.id {
+        RecordId::Number(number) => json.integer(number),
+        RecordId::Text(text) => json.text(text),
+        RecordId::Line(line) => json.integer(line),
+    }
+    json.key("source");
+    json.open('{');
+    json.key("file");
+    json.maybe(origin.file);
+    json.key("line");
+    json.integer(origin.line);
+    json.close('}');
+}
+
+fn topics(report: &Report<'_>, json: &mut Writer<'_>) {
+    json.key("topics");
+    json.open('[');
+    report.decision.topics.iter().for_each(|topic| json.text(&topic.id));
+    json.close(']');
+    json.key("category");
+    json.maybe(report.decision.category.map(|category| category.id.as_str()));
+    json.key("strengths");
+    json.open('{');
+    for (category, strength) in &report.decision.strengths {
+        json.data_key(&category.id);
+        json.number(rounded(*strength, 4));
+    }
+    json.close('}');
+}
+
+fn evidence(evidence: Evidence, json: &mut Writer<'_>) {
+    json.open('{');
+    for (key, there) in proofs(evidence) {
+        json.key(key);
+        json.boolean(there);
+    }
+    json.close('}');
+}
+
+/// The proofs by their stable names.
+pub(in crate::render) fn proofs(evidence: Evidence) -> [(&'static str, bool); 6] {
+    [
+        ("code", evidence.code),
+        ("time", evidence.time),
+        ("amount", evidence.amount),
+        ("order", evidence.order),
+        ("ticket", evidence.ticket),
+        ("attachment", evidence.attachment),
+    ]
+}
+
+fn to_the_writer(report: &Report<'_>, units: &Units<'_>, json: &mut Writer<'_>) {
+    json.key("missing");
+    json.open('[');
+    for missing in &report.decision.missing {
+        json.open('{');
+        json.key("id");
+        json.text(missing.id);
+        json.key("question");
+        json.text(missing.question);
+        json.close('}');
+    }
+    json.close(']');
+    json.key("advice");
+    json.open('[');
+    for advice in &report.decision.advice {
+        json.open('{');
+        json.key("id");
+        json.text(advice.id);
+        json.key("text");
+        json.text(&advice.text);
+        json.key("spans");
+        json.open('[');
+        advice.spans.iter().for_each(|&place| span(units.span(place), json));
+        json.close(']');
+        json.close('}');
+    }
+    json.close(']');
+}
+
+fn tail(report: &Report<'_>, origin: &Origin<'_>, pack: &PackInfo<'_>, json: &mut Writer<'_>) {
+    json.key("clock");
+    json.open('{');
+    json.key("now");
+    json.text(&rfc3339(report.clock.now));
+    json.key("source");
+    json.text(clock_source(report.clock.source));
+    json.close('}');
+    json.key("session");
+    match origin.session {
+        Some(session) => {
+            json.open('{');
+            json.key("id");
+            json.text(session);
+            json.close('}');
+        }
+        None => json.null(),
+    }
+    json.key("pack");
+    json.open('{');
+    for (key, value) in [("name", pack.name), ("version", pack.version), ("hash", pack.hash)] {
+        json.key(key);
+        json.text(value);
+    }
+    json.close('}');
+    json.close('}');
+}
+
+/// The stable name of where the time was taken from.
+pub(in crate::render) const fn clock_source(source: ClockSource) -> &'static str {
+    match source {
+        ClockSource::Record => "record",
+        ClockSource::Option => "option",
+        ClockSource::System => "system",
+    }
+}

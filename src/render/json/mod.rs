@@ -1,0 +1,11 @@
+//! One decision as one line of JSON: the contract, whose schema is `decision.schema.json`.
+
+mod because;
+mod desk;
+mod findings;
+mod line;
+
+pub use line::{SCHEMA_VERSION, bad_record, decision};
+
+pub(super) use desk::clock_time;
+pub(super) use line::{clock_source, proofs};
