@@ -55,10 +55,21 @@ pub struct DeskChoice<'t> {
     pub open: Option<bool>,
     /// When it opens next, if it is closed.
     pub next_opening: Option<DateTime>,
-    /// Expected wait, after an emergency's division.
-    pub wait: Option<Wait>,
+    /// Expected wait, after an emergency's division; `None` when nothing is stated.
+    pub wait: Option<Expected<'t>>,
     /// The rule that chose it.
     pub rule: &'t Rule,
+}
+
+/// An expected wait, and where the figure comes from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Expected<'t> {
+    /// How long.
+    pub wait: Wait,
+    /// The figure before an emergency divided it.
+    pub base: Option<&'t Wait>,
+    /// Document and section that the figure comes from.
+    pub source: &'t str,
 }
 
 /// What proof a message carries.

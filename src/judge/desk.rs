@@ -1,6 +1,6 @@
 //! How things stand at a desk now: the way in, whether somebody is there, how long it takes.
 
-use super::decision::DeskChoice;
+use super::decision::{DeskChoice, Expected};
 use super::verdict::Verdict;
 use crate::calendar;
 use crate::lexicon::{Account, Desk, Entry, Lexicon, Wait};
@@ -29,27 +29,26 @@ pub(super) fn choose<'t>(
 }
 
 /// The desk's own figure, else the entry's, else the account's; an enterprise account's figure holds whatever the
-/// entry. An emergency divides it.
-fn wait(
-    desk: &Desk,
-    way_in: Option<&Entry>,
-    account: &Account,
+/// entry. An emergency divides it. Where neither desk nor entry is there to wait at, nothing is stated.
+fn wait<'t>(
+    desk: &'t Desk,
+    way_in: Option<&'t Entry>,
+    account: &'t Account,
     enterprise: bool,
     speedup: f64,
-) -> Option<Wait> {
-    if desk.outside || (way_in.is_none() && desk.wait.is_none()) {
-        return desk.wait.clone();
-    }
-    let entry = way_in.and_then(|entry| entry.wait.clone());
-    let base = match (&desk.wait, enterprise) {
-        (Some(wait), _) => Some(wait.clone()),
-        (None, true) => account.wait.clone().or(entry),
-        (None, false) => entry.or_else(|| account.wait.clone()),
-    };
-    match base {
-        Some(Wait::Minutes(least, most)) if desk.emergency => {
-            Some(Wait::Minutes(least / speedup, most / speedup))
+) -> Option<Expected<'t>> {
+    let own = desk.wait.as_ref().map(|wait| (wait, desk.source.as_str()));
+    let entry = way_in.and_then(|entry| Some((entry.wait.as_ref()?, entry.source.as_str())));
+    let account =
+        account.wait.as_ref().map(|wait| (wait, account.source.as_str())).filter(|_| way_in.is_some());
+    let (base, source) = match enterprise {
+        true => own.or(account).or(entry),
+        false => own.or(entry).or(account),
+    }?;
+    Some(match base {
+        Wait::Minutes(least, most) if desk.emergency => {
+            Expected { wait: Wait::Minutes(least / speedup, most / speedup), base: Some(base), source }
         }
-        base => base,
-    }
+        _ => Expected { wait: base.clone(), base: None, source },
+    })
 }

@@ -9,5 +9,5 @@ mod route;
 mod score;
 mod verdict;
 
-pub use decision::{Advice, Because, Decision, DeskChoice, Evidence, Flip, Missing, Reason};
+pub use decision::{Advice, Because, Decision, DeskChoice, Evidence, Expected, Flip, Missing, Reason};
 pub use verdict::judge;

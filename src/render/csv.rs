@@ -65,7 +65,7 @@ pub fn decision(
     let choice = &decision.desk;
     let [id, file, line] = place(origin);
     let [findings, spans] = findings(report, offsets);
-    let [wait_min, wait_max, wait_text] = wait(choice.wait.as_ref());
+    let [wait_min, wait_max, wait_text] = wait(choice.wait.as_ref().map(|expected| &expected.wait));
     let [because, flip] = because(report, lang);
     let path = choice.way_in.map(|entry| entry.path.join(" → ")).unwrap_or_default();
     let proofs = proofs(decision.evidence).into_iter().filter(|(_, there)| *there).map(|(name, _)| name);

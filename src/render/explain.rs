@@ -5,7 +5,7 @@ use super::json::{clock_source, clock_time, proofs};
 use super::origin::{Lang, Style};
 use super::writer::{rounded, score};
 use super::{drawing, phrases, reasons};
-use crate::judge::Reason;
+use crate::judge::{Expected, Reason};
 use crate::lexicon::{Category, Need};
 use crate::triage::Report;
 
@@ -217,7 +217,9 @@ fn desk(report: &Report<'_>, page: &mut Page<'_>) {
     let choice = &report.decision.desk;
     page.row(lang.pick("转给", "desk"), &choice.desk.name, Ink::Way);
     if let Some(entry) = choice.way_in {
-        page.parts(lang.pick("入口", "way in"), entry.path.iter().map(String::as_str), " → ", Ink::Plain);
+        let taps = entry.path.iter().map(String::as_str);
+        let name = entry.path.is_empty().then_some(entry.name.as_str());
+        page.parts(lang.pick("入口", "way in"), taps.chain(name), " → ", Ink::Plain);
     }
     let mut hours = match choice.hours {
         Some(hours) => format!("{}–{}", clock_time(hours.opens), clock_time(hours.closes)),
@@ -236,23 +238,27 @@ fn desk(report: &Report<'_>, page: &mut Page<'_>) {
         });
     }
     page.row(lang.pick("在岗", "hours"), &hours, Ink::Plain);
-    if let Some(wait) = &choice.wait {
-        let figure = choice.way_in.map_or(&choice.desk.source, |entry| &entry.source);
-        let source = match lang {
-            Lang::Zh => format!("出处：{figure}；不是承诺"),
-            Lang::En => format!("source: {figure}; no promise"),
-        };
-        let usual = choice.way_in.and_then(|entry| entry.wait.as_ref()).filter(|usual| *usual != wait);
-        let source = match usual {
-            Some(usual) => {
-                let usual = reasons::wait(usual, lang);
-                format!("{} {usual}{}{source}", lang.pick("平常", "usually"), lang.pick("；", "; "))
-            }
-            None => source,
-        };
-        let wait = format!("{}{}", reasons::wait(wait, lang), aside(&source, lang));
-        page.row(lang.pick("等待", "wait"), &wait, Ink::Plain);
+    if let Some(expected) = &choice.wait {
+        waiting(expected, page);
     }
+}
+
+/// How long it takes, from which figure, and that nobody promises it.
+fn waiting(expected: &Expected<'_>, page: &mut Page<'_>) {
+    let lang = page.style.lang;
+    let source = match lang {
+        Lang::Zh => format!("出处：{}；不是承诺", expected.source),
+        Lang::En => format!("source: {}; no promise", expected.source),
+    };
+    let source = match expected.base {
+        Some(usual) => {
+            let usual = reasons::wait(usual, lang);
+            format!("{} {usual}{}{source}", lang.pick("平常", "usually"), lang.pick("；", "; "))
+        }
+        None => source,
+    };
+    let wait = format!("{}{}", reasons::wait(&expected.wait, lang), aside(&source, lang));
+    page.row(lang.pick("等待", "wait"), &wait, Ink::Plain);
 }
 
 fn to_the_writer(report: &Report<'_>, page: &mut Page<'_>) {

@@ -2,7 +2,7 @@
 
 use fenliu::calendar::{Clock, ClockSource};
 use fenliu::detect::{Amount, Code, Count, Finding, Grain, Identifier, Moment, Refusal, TimeKind, What};
-use fenliu::judge::{Advice, Because, Decision, DeskChoice, Evidence, Flip, Missing, Reason};
+use fenliu::judge::{Advice, Because, Decision, DeskChoice, Evidence, Expected, Flip, Missing, Reason};
 use fenliu::lexicon::{
     Category, Condition, Desk, Emergency, Entry, Hours, Need, Owner, Rule, Signal, Stage, State, Term, Wait,
 };
@@ -178,7 +178,9 @@ pub(crate) fn full() -> Report<'static> {
         hours: Some(Hours { opens: 480, closes: 1440 }),
         open: Some(true),
         next_opening: None,
-        wait: Some(Wait::Minutes(10.0, 30.0)),
+        wait: Some(Expected {
+            wait: Wait::Minutes(10.0, 30.0), base: None, source: "服务说明 第 2 节"
+        }),
         rule,
     };
     decision.evidence = Evidence { code: true, time: true, ..Evidence::default() };
@@ -208,7 +210,10 @@ pub(crate) fn night() -> Report<'static> {
     decision.emergency = Some(Emergency::Minor);
     decision.desk.desk = desk("supervisor", "督导专员");
     (decision.desk.open, decision.desk.next_opening) = (Some(false), Some(date(2026, 11, 25).at(8, 0, 0, 0)));
-    decision.desk.wait = Some(Wait::Words("当日回复".into()));
+    decision.desk.wait =
+        Some(Expected {
+            wait: Wait::Words("当日回复".into()), base: None, source: "服务说明 第 2 节"
+        });
     decision.missing = vec![Missing { id: "order_no", question: "请问订单号是多少？" }];
     let floor = Reason::Floor { of: "dispute", to: 90.0 };
     let other = Reason::OtherEmergency(Emergency::FundLoss);

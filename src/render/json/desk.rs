@@ -26,7 +26,11 @@ pub(super) fn desk(choice: &DeskChoice<'_>, json: &mut Writer<'_>) {
     json.key("next_opening");
     json.maybe(choice.next_opening.map(rfc3339).as_deref());
     json.key("wait");
-    wait(choice.wait.as_ref(), json);
+    wait(choice.wait.as_ref().map(|expected| &expected.wait), json);
+    json.key("wait_base");
+    wait(choice.wait.as_ref().and_then(|expected| expected.base), json);
+    json.key("wait_source");
+    json.maybe(choice.wait.as_ref().map(|expected| expected.source));
     json.key("source");
     json.text(&choice.desk.source);
     json.key("rule");
