@@ -44,8 +44,8 @@ pub(super) struct Arguments {
 const NOTES: &str = "\
 A record of more than 16 MiB is skipped to its end and named like one that can't be read.
 
-Exit codes: 0 it ran, whatever was decided; 1 nothing reached the score (only with --exit-code); 2 it could not
-run, or not on every file. Records that can't be read are named in their place and don't change the exit code.";
+Exit codes: 0 it ran, whatever was decided; 1 nothing reached the score (only with --exit-code); 2 it could \
+not run, or not on every file. Records that can't be read are named in their place and don't change the exit code.";
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
