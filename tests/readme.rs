@@ -23,7 +23,8 @@ const PREFACE: &str = "exec 2>&1\ncargo() { shift 3; fenliu --output text \"$@\"
 #[test]
 fn what_the_documents_show_is_true() {
     let docs = fs::read_dir(Path::new(ROOT).join("docs")).unwrap().map(|entry| entry.unwrap().path());
-    let mut documents: Vec<PathBuf> = docs.filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
+    let mut documents: Vec<PathBuf> =
+        docs.filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
     documents.extend(["README.md", "README.zh-CN.md"].map(|name| Path::new(ROOT).join(name)));
     documents.sort();
     let wrong: Vec<String> = documents.iter().flat_map(|path| check(path)).collect();
@@ -34,7 +35,8 @@ fn what_the_documents_show_is_true() {
 fn the_readme_names_the_two_commands() {
     for name in ["README.md", "README.zh-CN.md"] {
         let readme = fs::read_to_string(Path::new(ROOT).join(name)).unwrap();
-        let first = "cargo run --release -- -t '退款三天了还没到账，报错 wx-pay error 400，近24小时发生3次'\n";
+        let first =
+            "cargo run --release -- -t '退款三天了还没到账，报错 wx-pay error 400，近24小时发生3次'\n";
         assert!(readme.contains(first) && readme.contains("\ncargo test\n"), "{name}");
     }
 }
@@ -101,7 +103,8 @@ fn check(path: &Path) -> Vec<String> {
             Some("json") => {
                 let shown: Value = serde_json::from_str(block.text).unwrap();
                 let said = serde_json::from_str(last.lines().last().unwrap_or_default());
-                let missing = said.map_or(vec![format!("no JSON: {last}")], |said| lacking(&shown, &said, ""));
+                let missing =
+                    said.map_or(vec![format!("no JSON: {last}")], |said| lacking(&shown, &said, ""));
                 wrong.extend(missing.iter().map(|what| format!("{name}:{}: {what}", block.line)));
             }
             _ => {}
@@ -172,7 +175,9 @@ fn lacking(shown: &Value, said: &Value, at: &str) -> Vec<String> {
     match (shown, said) {
         (Value::Object(shown), Value::Object(said)) => shown
             .iter()
-            .flat_map(|(key, value)| lacking(value, said.get(key).unwrap_or(&Value::Null), &format!("{at}.{key}")))
+            .flat_map(|(key, value)| {
+                lacking(value, said.get(key).unwrap_or(&Value::Null), &format!("{at}.{key}"))
+            })
             .collect(),
         (Value::Array(shown), Value::Array(said)) if shown.len() == said.len() => {
             let pairs = shown.iter().zip(said).enumerate();
