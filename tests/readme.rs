@@ -2,7 +2,7 @@
 //!
 //! `console` blocks are run by `sh`, `toml` blocks that begin with `# a/path.toml` are written there first, and what a
 //! `json` block shows must stand in the line that the command before it printed. After a change that is wanted,
-//! `DOCS=overwrite cargo test --test readme` writes the new output into the `console` blocks.
+//! `UPDATE=1 cargo test --test readme` writes the new output into the `console` blocks.
 
 #![cfg(unix)]
 // A test that can't read the documents or start the program has nothing else to say.
@@ -111,7 +111,7 @@ fn check(path: &Path) -> Vec<String> {
         }
         renewed += &text;
     }
-    if env::var_os("DOCS").is_some_and(|value| value == "overwrite") {
+    if env::var_os("UPDATE").is_some() {
         fs::write(path, renewed).unwrap();
     }
     wrong
