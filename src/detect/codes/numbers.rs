@@ -28,6 +28,15 @@ const REASONS: &[&str] = &[
 
 /// Words before a number that say what it is instead.
 const NOT_AFTER: &[&str] = &[
+    "时间",
+    "次数",
+    "参数",
+    "数量",
+    "大小",
+    "设置",
+    "改成",
+    "设为",
+    "输入",
     "验证码",
     "校验码",
     "动态码",

@@ -135,7 +135,7 @@ pub(super) fn shape(token: &str) -> Option<Shape> {
     let figures = bytes[letters..].iter().take_while(|b| b.is_ascii_digit()).count();
     let tail = bytes.len() - letters - figures;
     if (1..=6).contains(&letters)
-        && (2..=8).contains(&figures)
+        && (1..=8).contains(&figures)
         && tail <= 1
         && bytes[letters + figures..].iter().all(u8::is_ascii_alphabetic)
     {
@@ -147,6 +147,11 @@ pub(super) fn shape(token: &str) -> Option<Shape> {
     ];
     (upper && bytes.len() >= 7 && bytes.iter().all(u8::is_ascii_uppercase) && !returned.contains(&token))
         .then_some(Shape::Word)
+}
+
+/// Whether an upper-case word is one of trouble.
+pub(super) fn is_trouble(word: &str) -> bool {
+    TROUBLE.contains(&word)
 }
 
 /// Prefixes of standards, algorithms, rules and keys that look like codes: CWE-295, SHA256, F11, UTF8.

@@ -57,8 +57,8 @@ impl Walk<'_, '_> {
         if let Some(hex) = text.eat(at, "0x") {
             let hexadecimal = text.bytes().get(hex..end)?.iter().all(u8::is_ascii_hexdigit)
                 && (1..=16).contains(&(end - hex));
-            let cue =
-                cues::before(text, at).filter(|(strength, _)| *strength > Strength::Weak || end - hex == 8);
+            let cue = cues::before(text, at)
+                .filter(|(strength, _)| *strength > Strength::Weak || (6..=8).contains(&(end - hex)));
             let trail = cues::after(text, end) == Some(Strength::Strong);
             return (hexadecimal && (cue.is_some() || trail)).then(|| (at, end, self.family(cue)));
         }
@@ -222,52 +222,55 @@ impl Walk<'_, '_> {
         let trail = cues::after(text, end);
         let member = text.byte_before(at) == b'.';
         let yes = match shape {
-            Shape::Known | Shape::Exception => !member || shape == Shape::Exception,
+            // EMError.USER_ALREADY_EXIST, EMError#USER_ALREADY_EXIST: only the member is the code.
+            Shape::Exception => {
+                !matches!(text.byte(end), b'.' | b'#' if text.byte(end + 1).is_ascii_alphabetic())
+            }
+            Shape::Known => !member,
             Shape::Trouble => !member || text.any_before(at, &["error.", "code."]).is_some(),
             Shape::Upper => {
                 let fail = written.ends_with("_FAIL") || written.ends_with("_SUCCESS");
                 !member && (strength == Some(Strength::Strong) || strength == Some(Strength::Medium) && !fail)
             }
-            Shape::Numbered => {
-                let letters: String =
-                    text.str().get(at..end)?.chars().take_while(char::is_ascii_alphabetic).collect();
-                let upper = written.starts_with(|c: char| c.is_ascii_uppercase());
-                let open = !shapes::no_prefix(&letters)
-                    || strength == Some(Strength::Strong)
-                    || upper && strength == Some(Strength::Medium)
-                    || letters == "e" && upper && trail == Some(Strength::Strong);
-                let cued = strength >= Some(Strength::Medium)
-                    || trail == Some(Strength::Strong)
-                    || upper
-                        && strength.is_some()
-                        && !shapes::no_prefix(&letters)
-                        && text
-                            .any_before(
-                                at,
-                                &[
-                                    "提示",
-                                    "显示",
-                                    "返回",
-                                    "提示 ",
-                                    "显示 ",
-                                    "返回 ",
-                                    "提示：",
-                                    "显示：",
-                                    "代码",
-                                ],
-                            )
-                            .is_some();
-                !member
-                    && open
-                    && cued
-                    && text.any_before(at, &["型号", "型号 ", "机型"]).is_none()
-                    && (upper || strength >= Some(Strength::Medium))
+            Shape::Numbered => !member && self.numbered(at, end, strength, trail),
+            Shape::Word => {
+                let trouble = written.ends_with("ERROR") || shapes::is_trouble(written);
+                strength == Some(Strength::Strong) && text.byte(end) != b' ' || trouble && strength.is_some()
             }
-            Shape::Word => strength == Some(Strength::Strong) && !text.byte(end).eq(&b' '),
         };
         let list = if written.starts_with('S') || written.starts_with('s') { "signal" } else { "errno" };
         let family = if shape == Shape::Known { Some(list.to_owned()) } else { self.family(cue) };
         yes.then_some((at, end, family))
+    }
+
+    /// E1024, ERR010, TS2300: a name with a number, by its cue; E4 of a machine needs the cue right before it.
+    fn numbered(&self, at: usize, end: usize, strength: Option<Strength>, trail: Option<Strength>) -> bool {
+        let text = self.text;
+        let Some(token) = text.str().get(at..end) else { return false };
+        let prefix = token.trim_end_matches(|c: char| c.is_ascii_digit());
+        let letters = token.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let upper = self.written(at, end).starts_with(|c: char| c.is_ascii_uppercase());
+        let beside = at - usize::from(text.byte_before(at) == b' ');
+        const SHOWN: &[&str] =
+            &["提示", "显示", "返回", "提示：", "显示：", "代码", "报", "出现", "故障", "错误"];
+        let shown = upper && text.any_before(beside, SHOWN).is_some();
+        if end - at - letters < 2 {
+            return shown && matches!(prefix, "e" | "f" | "h" | "p") && strength.is_some();
+        }
+        if text.any_before(beside, &["型号", "机型", "显卡", "处理器"]).is_some() {
+            return false;
+        }
+        let plain = shapes::no_prefix(&token[..letters]);
+        let coded = shown && text.any_before(beside, &["代码"]).is_some();
+        let open = !plain
+            || coded
+            || strength == Some(Strength::Strong)
+            || upper && strength == Some(Strength::Medium);
+        let open = open || token.starts_with('e') && letters == 1 && upper && trail == Some(Strength::Strong);
+        let cued = strength >= Some(Strength::Medium)
+            || trail == Some(Strength::Strong)
+            || shown && (!plain || coded);
+        open && cued && (upper || strength >= Some(Strength::Medium))
     }
 
     /// Whether the token is the value of a field: mix_pay_type = INSURANCE_ONLY.

@@ -294,7 +294,9 @@ impl Reader<'_> {
         if !matches!(point.level, Level::Month | Level::Nothing) {
             return None;
         }
-        let first = text.eat(at, "初").filter(|_| point.level == Level::Month);
+        let base = self.base.filter(|base| base.lunar && point.level == Level::Nothing);
+        let first = text.eat(at, "初").filter(|_| point.level == Level::Month || base.is_some());
+        let point = &Point { month: point.month.or(base.and_then(|base| base.month)), ..*point };
         let twenties = text.eat(at, "廿").is_some();
         if first.is_none() && !twenties && !point.lunar {
             return None;
@@ -307,7 +309,7 @@ impl Reader<'_> {
         let end = text.any(number.end, &["号", "日"]).unwrap_or(number.end);
         let from = self.lunar_date(point, n);
         let until = from.and_then(|from| plus_days(from, 1));
-        let weak = point.level == Level::Nothing;
+        let weak = point.level == Level::Nothing && base.is_none();
         Some(Point { lunar: true, weak, ..point.with(Level::Day, end, from, until, Grain::Day) })
     }
 
@@ -326,6 +328,7 @@ impl Reader<'_> {
         let value = |year| if day == 0 { lunar::eve(year) } else { lunar::date(year, 1, day) };
         let from = years.into_iter().filter_map(value).find(|&from| point.year_named || from >= today);
         let until = from.and_then(|from| plus_days(from, 1));
-        Some(Point { lunar: true, ..point.with(Level::Day, end, from, until, Grain::Day) })
+        let month = from.map(|_| (year, 1));
+        Some(Point { lunar: true, month, ..point.with(Level::Day, end, from, until, Grain::Day) })
     }
 }

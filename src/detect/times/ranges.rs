@@ -71,7 +71,7 @@ impl Reader<'_> {
         end
     }
 
-    fn range(&self, start: usize, first: Point) -> Option<Read> {
+    pub(super) fn range(&self, start: usize, first: Point) -> Option<Read> {
         let text = self.text;
         let from_end = text.any(first.end, &["开始", "起"]).unwrap_or(first.end);
         let from_end = text

@@ -5,7 +5,6 @@ use super::phrase::{Read, Sort};
 use super::point::Reader;
 use super::units::Unit;
 use crate::detect::finding::{Grain, TimeKind};
-use crate::detect::reading::Text;
 
 /// Units after 每, with or without 个.
 const UNITS: &[(&str, Unit)] = &[
@@ -113,7 +112,7 @@ pub(super) fn recurrence(reader: &Reader<'_>, at: usize) -> Option<Read> {
     };
     if let Some(own) = own.filter(|_| text.any(named, &["次", "当"]).is_none()) {
         return Some(read(
-            further_weekdays(text, own.end),
+            further_weekdays(reader, own.end),
             if text.any(named, &["周", "星期", "礼拜"]).is_some() { Unit::Week } else { Unit::Day },
             1.0,
         ));
@@ -128,8 +127,9 @@ pub(super) fn recurrence(reader: &Reader<'_>, at: usize) -> Option<Read> {
 }
 
 /// 每周一三五, 每周二、周四
-fn further_weekdays(text: Text<'_>, end: usize) -> usize {
-    let mut end = end;
+fn further_weekdays(reader: &Reader<'_>, end: usize) -> usize {
+    let text = reader.text;
+    let (start, mut end) = (end, end);
     if text.any_before(end, DAYS).is_none() {
         return end;
     }
@@ -143,7 +143,7 @@ fn further_weekdays(text: Text<'_>, end: usize) -> usize {
             _ => break,
         }
     }
-    end
+    if end > start { tail(reader, end) } else { end }
 }
 
 const DAYS: &[&str] = &["一", "二", "三", "四", "五", "六", "日"];

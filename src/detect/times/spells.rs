@@ -64,7 +64,11 @@ impl Reader<'_> {
             );
         }
         if let Some((earlier, end)) = before(text, spaced) {
-            return Some(self.away(&length, earlier, end));
+            let away = self.away(&length, earlier, end);
+            // 半年前到现在
+            let start =
+                self.start(end).with(Level::Day, end, away.moment.from, away.moment.until, away.moment.grain);
+            return Some(self.range(at, start).filter(|_| away.end == end).unwrap_or(away));
         }
         if self.elapsed(at, length.end) {
             let from = shift(self.now, &length, -1.0);

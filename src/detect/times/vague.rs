@@ -91,6 +91,11 @@ const LENGTHS: &[&str] = &[
     "一会儿",
     "一阵子",
     "好一阵",
+    "一上午",
+    "一下午",
+    "一晚上",
+    "整晚",
+    "整夜",
 ];
 
 pub(super) fn vague(reader: &Reader<'_>, at: usize) -> Option<Read> {

@@ -139,7 +139,8 @@ fn ahead(now: DateTime, span: &Length) -> Option<DateTime> {
 fn unit_start(now: DateTime, unit: Unit) -> Option<DateTime> {
     match unit {
         Unit::Year => year_start(i32::from(now.year())),
-        Unit::Quarter | Unit::Month => month_start(now, 0),
+        Unit::Quarter => month_start(now, -((i64::from(now.month()) - 1) % 3)),
+        Unit::Month => month_start(now, 0),
         Unit::Week => week_start(now, 0),
         Unit::Day | Unit::Workday => plus_days(midnight(now.date()), 0),
         Unit::Hour => plus_seconds(midnight(now.date()), f64::from(now.hour()) * 3600.0),

@@ -190,7 +190,8 @@ impl Reader<'_> {
         };
         let dated = |date| Some(self.on(point, end, date));
         match separator {
-            b'/' => last.and_then(dated),
+            b'/' if first <= 12 || third > 31 => last.and_then(dated),
+            b'/' => day(wide(first), second, third).or(last).and_then(dated),
             b'-' if end - at == 2 && first <= 12 && third > 12
                 || third < 10 && end - at == 2 && first < 10 =>
             {

@@ -146,7 +146,9 @@ impl Reader<'_> {
         if let Some((first, last, end)) = self.quarter(at) {
             return Some(months(first * 3, last * 3, Level::Season, Grain::Quarter, end));
         }
-        if let Some(((first, last), end)) = text.look(at, &[("暑假", (6, 8)), ("寒假", (0, 2))]) {
+        if let Some(((first, last), end)) =
+            text.look(at, &[("暑假", (6, 8)), ("暑期", (6, 8)), ("寒假", (0, 2))])
+        {
             return Some(months(first, last, Level::Season, Grain::Season, end));
         }
         let ([m1, d1, m2, d2], next) = text.look(at, SEASONS)?;
@@ -197,9 +199,11 @@ impl Reader<'_> {
             Level::Month => text.eat(at, "月"),
             _ => None,
         };
-        let month =
-            point.level == Level::Month || point.level == Level::Nothing && text.eat(at, "月").is_some();
+        let xun = text.any(at, &["上旬", "中旬", "下旬"]).is_some();
+        let bare = point.level == Level::Nothing && (xun || text.eat(at, "月").is_some());
+        let month = point.level == Level::Month || bare;
         let start = match (point.level, next) {
+            (Level::Nothing, _) if xun => at,
             (Level::Nothing, next) => next.or_else(|| text.eat(at, "月"))?,
             (Level::Year | Level::Month | Level::Season, next) => next.unwrap_or(at),
             _ => return None,
