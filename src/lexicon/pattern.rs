@@ -1,4 +1,4 @@
-//! The little language of wordings: literals, (a|b), {concept}, [optional] and … (a gap inside one clause).
+//! The little language of wordings: literals, `(a|b)`, `{concept}`, `[optional]` and `…` (a gap inside one clause).
 //!
 //! A pattern stands for a set of routes. A route is a row of steps, each a set of literals, linked by "right after" or
 //! by a gap. All literals of all routes go into one automaton and the routes are followed over its hits
