@@ -8,8 +8,8 @@ mod world;
 use std::path::Path;
 
 use fenliu::detect::{Refusal, What};
-use fenliu::diagnostic::{Diagnostic, Level, Said, Source};
 use fenliu::lexicon::State;
+use fenliu::diagnostic::{Said, Diagnostic, Level, Source};
 use fenliu::lexicon::{Emergency, Need};
 use fenliu::render::{self, Lang, Offsets, Origin, PackInfo, RecordId, Style};
 use fenliu::text::Span;
@@ -247,20 +247,10 @@ fn complaints() {
     let faults = [
         Diagnostic::error("unknown-key", "payment.toml", at("wieght"), Said::alike("unknown key `wieght`"))
             .with_help(Said::alike("did you mean `weight`?")),
-        Diagnostic::error(
-            "unknown-concept",
-            "payment.toml",
-            at("未到账"),
-            Said::alike("没有叫“未到账”的概念"),
-        ),
+        Diagnostic::error("unknown-concept", "payment.toml", at("未到账"), Said::alike("没有叫“未到账”的概念")),
         warning,
         Diagnostic::error("missing-file", "desk.toml", 0..0, Said::alike("the pack has no desk.toml")),
-        Diagnostic::error(
-            "hidden",
-            "payment.toml",
-            at("\u{202e}"),
-            Said::alike("hidden \u{1b}[31m character"),
-        ),
+        Diagnostic::error("hidden", "payment.toml", at("\u{202e}"), Said::alike("hidden \u{1b}[31m character")),
     ];
     golden("complaints.en.txt", &render::diagnostics::text(&faults, &sources, &EN));
     golden("complaints.zh.txt", &render::diagnostics::text(&faults, &sources, &ZH));

@@ -50,8 +50,7 @@ fn one(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer, la
         None => {}
     }
     if let Some(help) = &diagnostic.help {
-        group = group
-            .element(Mark::HELP.with_name(lang.pick("办法", "help")).message(printable(help.in_lang(lang))));
+        group = group.element(Mark::HELP.with_name(lang.pick("办法", "help")).message(printable(help.in_lang(lang))));
     }
     renderer.render(&[group])
 }

@@ -4,8 +4,8 @@ use super::canvas::Ink;
 use super::origin::Lang;
 use super::{phrases, reasons};
 use crate::detect::{Finding, Kind};
-use crate::lexicon::Stage;
 use crate::lexicon::State;
+use crate::lexicon::Stage;
 use crate::triage::Report;
 
 /// How a finding is underlined: its line, the hook its label hangs on, and a hook that another hangs through.

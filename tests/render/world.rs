@@ -1,10 +1,12 @@
 //! A small pack and reports made by hand, so that what is drawn depends on nothing but the renderer.
 
 use fenliu::calendar::{Clock, ClockSource};
-use fenliu::detect::{Amount, Code, Count, Finding, Grain, Identifier, Moment, Refusal, TimeKind, What};
+use fenliu::detect::{
+    Amount, Code, Count, Finding, Grain, Identifier, Moment, Refusal, TimeKind, What,
+};
 use fenliu::judge::{Advice, Because, Decision, DeskChoice, Evidence, Flip, Missing, Reason};
-use fenliu::lexicon::{
-    Category, Condition, Desk, Emergency, Entry, Hours, Need, Owner, Rule, Signal, Stage, State, Term, Wait,
+use fenliu::lexicon::{Condition, State, 
+    Category, Desk, Emergency, Entry, Hours, Need, Owner, Rule, Signal, Stage, Term, Wait,
 };
 use fenliu::text::{Message, Span};
 use fenliu::triage::Report;
@@ -81,8 +83,7 @@ pub(crate) fn noon() -> DateTime {
 /// A message about nothing, for the self-service desk.
 pub(crate) fn calm(text: &str) -> Report<'static> {
     let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
-    let rule =
-        keep(Rule { id: "everything_else".into(), desk: "self_service".into(), when: Condition::default() });
+    let rule = keep(Rule { id: "everything_else".into(), desk: "self_service".into(), when: Condition::default() });
     let decision = Decision {
         score: 0.0,
         need: Need::None,
@@ -164,8 +165,7 @@ pub(crate) fn full() -> Report<'static> {
     report.findings[3].refused_by = Some(Refusal::Pressure);
     report.findings[4].state = State::Negated;
     let (security, payment) = (category("security", "安全问题"), category("payment", "支付问题"));
-    let rule =
-        keep(Rule { id: "payment_problem".into(), desk: "finance".into(), when: Condition::default() });
+    let rule = keep(Rule { id: "payment_problem".into(), desk: "finance".into(), when: Condition::default() });
     let decision = &mut report.decision;
     decision.score = 97.75;
     decision.need = Need::Problem;
