@@ -1,5 +1,7 @@
 //! The whole way from a message to a decision, on one screen.
 
+use std::sync::Arc;
+
 use crate::calendar::Clock;
 use crate::detect::{self, Finding, Scratch, TermFinder};
 use crate::judge::{self, Decision};
@@ -43,7 +45,7 @@ pub struct Report<'t> {
 /// A pack, ready to judge messages: immutable, cheap to share between threads.
 #[derive(Debug)]
 pub struct Triage {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     finder: TermFinder,
     segmenter: Segmenter,
 }
@@ -52,8 +54,9 @@ impl Triage {
     /// Makes a pack ready. It can't fail: a `Lexicon` that parsed is sound.
     #[must_use]
     pub fn new(lexicon: Lexicon) -> Self {
+        let lexicon = Arc::new(lexicon);
         let finder = TermFinder::new(&lexicon);
-        let segmenter = Segmenter::new(detect::words(&lexicon));
+        let segmenter = Segmenter::new(detect::words(Arc::clone(&lexicon)));
         Self { lexicon, finder, segmenter }
     }
 

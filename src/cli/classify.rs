@@ -22,8 +22,9 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
         device: common.device.as_deref(),
         output: output(arguments, world::output_style(common)),
     };
-    let tally =
-        feed(reading, messages, &job.output.head(), &|record, file, out| job.answer(record, file, out))?;
+    let tally = feed(reading, messages, &job.output.head(), &|record, file, scratch, out| {
+        job.answer(record, file, scratch, out)
+    })?;
     let reached = tally.highest.is_some_and(|highest| highest >= arguments.min_score);
     Ok(u8::from(arguments.exit_code && !reached))
 }

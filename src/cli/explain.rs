@@ -8,6 +8,7 @@ use super::files::Source;
 use super::messages::{Stop, cause};
 use super::start::{print, print_help};
 use super::{pack, world};
+use crate::detect::Scratch;
 use crate::render::{Offsets, case, text};
 use crate::stream::{Form, Job, Output, Record, parse};
 
@@ -24,7 +25,7 @@ pub(super) fn run(arguments: &Explain, common: &Common) -> Result<u8, Stop> {
         device: common.device.as_deref(),
         output: Output { form: Form::Text, style, offsets: Offsets::Bytes },
     };
-    let report = job.decide(&record);
+    let report = job.decide(&record, &mut Scratch::default());
     if arguments.as_case {
         return print(&case::golden(&report));
     }

@@ -6,6 +6,7 @@ use super::arguments::{InputFormat, Reading};
 use super::files::Source;
 use super::messages::{BadRecords, Messages, Stop, cause};
 use super::world;
+use crate::detect::Scratch;
 use crate::stream::{BadRecord, Halt, Record, Tally, run};
 
 /// Bytes of output that wait to be written together.
@@ -13,7 +14,7 @@ const WAITING: usize = 64 * 1024;
 
 /// What is done to a record of a file: see [`crate::stream::Answer`].
 pub(super) type Answer<'a> =
-    dyn Fn(&Result<Record, BadRecord>, Option<&str>, &mut String) -> Option<f64> + Sync + 'a;
+    dyn Fn(&Result<Record, BadRecord>, Option<&str>, &mut Scratch, &mut String) -> Option<f64> + Sync + 'a;
 
 /// Whether there is nothing to read but what somebody would have to type, unasked.
 pub(super) fn nothing_to_read(reading: &Reading) -> bool {
@@ -43,7 +44,7 @@ pub(super) fn feed(
             }
         };
         let (name, file, before) = (source.name(), source.file(), tally.records);
-        let answer = |record: &_, out: &mut _| answer(record, file.as_deref(), out);
+        let answer = |record: &_, scratch: &mut _, out: &mut _| answer(record, file.as_deref(), scratch, out);
         match run(reader, &answer, &mut out, &mut tally, &mut |record| bad.add(&name, record)) {
             Err(Halt::Write(error)) => return Err(Stop::of_output(&error)),
             Err(Halt::Read(error)) => {

@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &Segment, common: &Common, messages: &Messages) -> 
     }
     let triage = pack::triage(common)?;
     let segmenter = triage.segmenter();
-    feed(&arguments.reading, messages, "", &|record, file, out| {
+    feed(&arguments.reading, messages, "", &|record, file, _, out| {
         match (record, arguments.output) {
             (Ok(record), SegmentFormat::Text) => out.push_str(&plain(record, segmenter)),
             (Ok(record), SegmentFormat::Ndjson) => {

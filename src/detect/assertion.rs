@@ -53,49 +53,48 @@ impl Assertion {
 
     /// Sorts the hits of cues by group, leaving out those inside a pseudo-cue or inside a standing hit of a term.
     pub(super) fn read<'c>(&self, text: &'c str, hits: &[Hit], standing: &[Range<usize>]) -> Cues<'c> {
-        let mut groups: Vec<GroupCues> = Vec::new();
-        groups.resize_with(self.groups.len(), GroupCues::default);
-        let mut pseudo: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.groups.len()];
-        for hit in hits.iter().filter(|hit| hit.entry >= self.first) {
-            let number = hit.entry - self.first;
-            let (group, role) = ((number / ROLES) as usize, number % ROLES);
-            let range = hit.start..hit.end;
-            match role {
-                CUE => groups[group].cues.push(range),
-                UNTIL => groups[group].until.push(range.start),
-                _ => pseudo[group].push(range),
-            }
+        // By entry, so that the three roles of a group lie together; most messages have no cue, or one.
+        let mut ours: Vec<&Hit> = hits.iter().filter(|hit| hit.entry >= self.first).collect();
+        ours.sort_by_key(|hit| hit.entry);
+        let mut cues = Cues { text, groups: Vec::new() };
+        if ours.is_empty() {
+            return cues;
         }
         let standing = Cover::of(standing.to_vec());
-        let mut used = Vec::new();
-        for (place, group) in groups.iter_mut().enumerate() {
-            if group.cues.is_empty() {
+        let group_of = |hit: &Hit| ((hit.entry - self.first) / ROLES) as usize;
+        for hits in ours.chunk_by(|one, next| group_of(one) == group_of(next)) {
+            let of_role = |role| {
+                let ours = hits.iter().filter(move |hit| (hit.entry - self.first) % ROLES == role);
+                ours.map(|hit| hit.start..hit.end)
+            };
+            let pseudo = Cover::of(of_role(PSEUDO).collect());
+            let active = |cue: &Range<usize>| !pseudo.covers(cue) && !standing.covers(cue);
+            let mut by_start: Vec<Range<usize>> = of_role(CUE).filter(active).collect();
+            if by_start.is_empty() {
                 continue;
             }
-            let pseudo = Cover::of(std::mem::take(&mut pseudo[place]));
-            group.cues.retain(|cue| !pseudo.covers(cue) && !standing.covers(cue));
-            group.until.sort_unstable();
-            group.by_end = group.cues.clone();
-            group.by_end.sort_by_key(|cue| cue.end);
-            group.cues.sort_by_key(|cue| cue.start);
-            used.push(place);
+            let mut by_end = by_start.clone();
+            by_end.sort_by_key(|cue| cue.end);
+            by_start.sort_by_key(|cue| cue.start);
+            let mut until: Vec<usize> = of_role(UNTIL).map(|word| word.start).collect();
+            until.sort_unstable();
+            cues.groups.push(GroupCues { place: group_of(hits[0]), by_start, by_end, until });
         }
-        Cues { text, groups, used }
+        cues
     }
 }
 
 /// The cues of one message.
 pub(super) struct Cues<'c> {
     text: &'c str,
+    /// The groups that have any, in page order.
     groups: Vec<GroupCues>,
-    /// The groups that have any.
-    used: Vec<usize>,
 }
 
-#[derive(Default)]
 struct GroupCues {
-    /// By start.
-    cues: Vec<Range<usize>>,
+    /// Place of the group in the pack.
+    place: usize,
+    by_start: Vec<Range<usize>>,
     by_end: Vec<Range<usize>>,
     /// Where terminators start.
     until: Vec<usize>,
@@ -111,12 +110,12 @@ impl Cues<'_> {
         clauses: &mut Clauses<'_>,
     ) -> State {
         let mut found = State::Affirmed;
-        for &place in &self.used {
-            let group = &assertion.groups[place];
+        for cues in &self.groups {
+            let group = &assertion.groups[cues.place];
             if immune.contains(&group.state) || !wins(group.state, found) {
                 continue;
             }
-            if self.reaches(group, &self.groups[place], &hit, clauses) {
+            if self.reaches(group, cues, &hit, clauses) {
                 found = group.state;
             }
         }
@@ -135,8 +134,8 @@ impl Cues<'_> {
             after.checked_sub(1).map(|place| cues.by_end[place].end..hit.start)
         };
         let after = || {
-            let place = cues.cues.partition_point(|cue| cue.start < hit.end);
-            cues.cues.get(place).map(|cue| hit.end..cue.start)
+            let place = cues.by_start.partition_point(|cue| cue.start < hit.end);
+            cues.by_start.get(place).map(|cue| hit.end..cue.start)
         };
         (group.direction != Direction::After
             && before().is_some_and(|between| self.free(group, cues, between, clauses)))

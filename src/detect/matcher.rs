@@ -5,7 +5,6 @@
 //! binary search decides. Work is the number of literal hits times the steps they serve: linear in the text, whatever
 //! the pack says. There is no backtracking.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -81,8 +80,7 @@ pub(super) struct Matcher {
 impl Matcher {
     /// Builds the automaton over the routes of all entries.
     pub(super) fn new<'p>(entries: impl Iterator<Item = (u32, &'p [Route])>) -> Self {
-        let mut literals: HashMap<&str, usize> = HashMap::new();
-        let mut uses: Vec<Vec<Use>> = Vec::new();
+        let mut uses: Vec<(&str, Use)> = Vec::new();
         let mut parents = Vec::new();
         for (entry, routes) in entries {
             for route in routes {
@@ -96,33 +94,29 @@ impl Matcher {
                         NONE
                     };
                     let joined = next.is_some_and(|next| next.link == Link::Adjacent);
-                    for literal in &step.literals {
-                        let id = *literals.entry(literal).or_insert_with(|| {
-                            uses.push(Vec::new());
-                            uses.len() - 1
-                        });
-                        uses[id].push(Use { entry, state, before, link: step.link, joined });
-                    }
+                    let served = Use { entry, state, before, link: step.link, joined };
+                    uses.extend(step.literals.iter().map(|literal| (literal, served)));
                     before = state;
                 }
             }
         }
-        let mut ordered = vec![""; literals.len()];
-        for (literal, id) in &literals {
-            ordered[*id] = literal;
-        }
+        // Backwards: the automaton keeps the bytes that lead on from a state in a sorted list, and so always finds its
+        // place at the head.
+        uses.sort_by(|(one, _), (other, _)| other.cmp(one));
+        let served: Vec<&[(&str, Use)]> = uses.chunk_by(|one, next| one.0 == next.0).collect();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&ordered)
+            .prefilter(false)
+            .build(served.iter().map(|uses| uses[0].0))
             .unwrap_or_else(|_| empty_automaton());
-        let mut offsets = vec![0];
-        let mut flat = Vec::new();
-        for served in uses {
-            flat.extend(served);
-            offsets.push(u32::try_from(flat.len()).unwrap_or(u32::MAX));
-        }
-        Self { automaton, offsets, uses: flat, parents }
+        let mut end = 0;
+        let ends = served.iter().map(|uses| {
+            end += u32::try_from(uses.len()).unwrap_or(u32::MAX);
+            end
+        });
+        let offsets = std::iter::once(0).chain(ends).collect();
+        Self { automaton, offsets, uses: uses.into_iter().map(|(_, served)| served).collect(), parents }
     }
 
     /// Leaves every wording of `text` in `scratch.hits`, ordered by end.
@@ -262,6 +256,8 @@ fn empty_automaton() -> AhoCorasick {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::*;
     use crate::diagnostic::Said;
     use crate::lexicon::pattern::{Concepts, parse};
@@ -269,7 +265,7 @@ mod tests {
     struct NoConcepts;
 
     impl Concepts for NoConcepts {
-        fn routes(&self, name: &str) -> Result<Vec<Route>, (Said, Said)> {
+        fn routes(&self, name: &str) -> Result<Rc<[Route]>, (Said, Said)> {
             Err((Said::alike(name), Said::alike(name)))
         }
     }
@@ -328,8 +324,8 @@ mod tests {
             if between.chars().count() > GAP || between.chars().any(clause) {
                 break;
             }
-            for literal in &step.literals {
-                if text[at..].starts_with(literal.as_str()) {
+            for literal in step.literals.iter() {
+                if text[at..].starts_with(literal) {
                     ends(rest, text, at + literal.len(), out);
                 }
             }

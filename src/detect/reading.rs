@@ -45,7 +45,8 @@ impl<'a> Text<'a> {
 
     /// The end of `word` when it stands at `at`.
     pub(super) fn eat(&self, at: usize, word: &str) -> Option<usize> {
-        self.bytes().get(at..)?.starts_with(word.as_bytes()).then_some(at + word.len())
+        let end = at + word.len();
+        self.bytes().get(at..end).filter(|here| same(here, word)).map(|_| end)
     }
 
     /// The end of the first of `words` that stands at `at`; a longer word must come before its own beginning.
@@ -60,8 +61,10 @@ impl<'a> Text<'a> {
 
     /// The start of the first of `words` that ends at `at`.
     pub(super) fn any_before(&self, at: usize, words: &[&str]) -> Option<usize> {
-        let before = self.bytes().get(..at)?;
-        words.iter().find(|word| before.ends_with(word.as_bytes())).map(|word| at - word.len())
+        let starts = words.iter().filter_map(|word| Some((at.checked_sub(word.len())?, word)));
+        let mut standing =
+            starts.filter(|&(start, word)| self.bytes().get(start..at).is_some_and(|here| same(here, word)));
+        standing.next().map(|(start, _)| start)
     }
 
     /// Skips at most two spaces.
@@ -84,4 +87,10 @@ impl<'a> Text<'a> {
         }
         !(matches!(before, b'.' | b',') && at > 1 && self.byte(at - 2).is_ascii_digit())
     }
+}
+
+/// Whether bytes of a word's length are that word. Byte by byte: nearly all words differ in the first three, where a call
+/// of `memcmp` costs more than the comparison.
+fn same(here: &[u8], word: &str) -> bool {
+    here.iter().zip(word.as_bytes()).all(|(one, other)| one == other)
 }

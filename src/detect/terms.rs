@@ -1,6 +1,7 @@
 //! Terms of the pack in a message: found in one pass, then guarded, then read for how they are meant.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::assertion::Assertion;
 use super::clauses::Clauses;
@@ -92,19 +93,15 @@ impl TermFinder {
     }
 }
 
-/// The wordings that the segmenter is to know as words: those of every term that doesn't ask for whole words.
-#[must_use]
-pub fn words(lexicon: &Lexicon) -> Vec<String> {
-    let routes = lexicon.terms.iter().filter(|term| !term.whole_words).flat_map(|term| &term.routes);
-    let mut words: Vec<String> = routes
-        .flatten()
-        .flat_map(|step| &step.literals)
-        .filter(|literal| literal.chars().nth(1).is_some())
-        .cloned()
-        .collect();
-    words.sort_unstable();
-    words.dedup();
-    words
+/// The wordings that the segmenter is to know as words: those of every term that doesn't ask for whole words. They come
+/// one after the other, some of them twice, and cost nothing until they do.
+pub fn words(lexicon: Arc<Lexicon>) -> impl Iterator<Item = String> + Send {
+    (0..lexicon.terms.len()).flat_map(move |place| {
+        let term = &lexicon.terms[place];
+        let literals = term.routes.iter().flatten().flat_map(|step| step.literals.iter());
+        let known = literals.filter(|literal| !term.whole_words && literal.chars().nth(1).is_some());
+        known.map(str::to_owned).collect::<Vec<_>>()
+    })
 }
 
 /// The hits of terms by term, then place, the longest first where several begin together.

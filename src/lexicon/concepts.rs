@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::pattern::{self, Concepts, DEPTH, Route};
 use super::reader::{Reader, Text, did_you_mean, nearest};
@@ -11,7 +12,7 @@ use crate::diagnostic::Said;
 #[derive(Default)]
 pub(super) struct ConceptTable {
     wordings: HashMap<String, Vec<Text>>,
-    resolved: RefCell<HashMap<String, Vec<Route>>>,
+    resolved: RefCell<HashMap<String, Rc<[Route]>>>,
     /// The names being resolved right now, outermost first.
     open: RefCell<Vec<String>>,
 }
@@ -64,17 +65,23 @@ impl ConceptTable {
     /// Tries every wording of every concept of a file, so that faults show even where nothing uses it.
     pub(super) fn check(&self, file: &mut Reader<'_>) {
         for mut entry in file.tables("concept") {
-            let _ = entry.string("name");
-            for wording in entry.strings("any") {
-                self.pattern(&wording, &entry, &mut Vec::new());
+            let name = entry.string("name");
+            let wordings = entry.strings("any");
+            let sound = name.is_some_and(|name| {
+                self.wordings.get(&name.value) == Some(&wordings) && self.routes(&name.value).is_ok()
+            });
+            if !sound {
+                // One by one, so that each fault is shown where it stands.
+                for wording in wordings {
+                    self.pattern(&wording, &entry, &mut Vec::new());
+                }
             }
         }
     }
 
     fn resolve(&self, name: &str, wordings: &[Text]) -> Result<Vec<Route>, (Said, Said)> {
-        // Joined with `|`, so that all wordings of one step become one.
-        let joined: Vec<&str> = wordings.iter().map(|text| text.value.as_str()).collect();
-        pattern::parse(&joined.join("|"), self).map_err(|fault| {
+        let texts = wordings.iter().map(|text| text.value.as_str());
+        pattern::parse_any(texts, self).map_err(|fault| {
             let Said { en, zh } = &fault.message;
             let message = if fault.in_concept {
                 fault.message
@@ -87,9 +94,9 @@ impl ConceptTable {
 }
 
 impl Concepts for ConceptTable {
-    fn routes(&self, name: &str) -> Result<Vec<Route>, (Said, Said)> {
+    fn routes(&self, name: &str) -> Result<Rc<[Route]>, (Said, Said)> {
         if let Some(routes) = self.resolved.borrow().get(name) {
-            return Ok(routes.clone());
+            return Ok(Rc::clone(routes));
         }
         let Some(wordings) = self.wordings.get(name) else {
             let mut names: Vec<&str> = self.wordings.keys().map(String::as_str).collect();
@@ -119,8 +126,8 @@ impl Concepts for ConceptTable {
         self.open.borrow_mut().push(name.to_owned());
         let routes = self.resolve(name, wordings);
         self.open.borrow_mut().pop();
-        let routes = routes?;
-        self.resolved.borrow_mut().insert(name.to_owned(), routes.clone());
+        let routes: Rc<[Route]> = routes?.into();
+        self.resolved.borrow_mut().insert(name.to_owned(), Rc::clone(&routes));
         Ok(routes)
     }
 }

@@ -4,6 +4,7 @@ mod assertion;
 mod builtin;
 mod concepts;
 mod desk;
+mod literals;
 mod pack;
 mod parse;
 mod parse_desk;
@@ -16,6 +17,7 @@ mod term;
 
 pub use assertion::{Cue, Direction, Scope, State};
 pub use desk::{Account, Desk, Desks, Entry, Hours, Wait};
+pub use literals::Literals;
 pub use pack::{Lexicon, Pack};
 pub use policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule};
 pub use term::{Category, Guard, Owner, Signal, Stage, Term};

@@ -4,8 +4,11 @@
 //! by a gap. All literals of all routes go into one automaton and the routes are followed over its hits
 //! ([`crate::detect`]), so a pattern costs time linear in the text whatever it says.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
+use super::literals::Literals;
 use crate::diagnostic::Said;
 use crate::text::{Bridged, Message};
 
@@ -39,8 +42,14 @@ pub const GAP: usize = 12;
 pub struct Step {
     /// How it follows the step before it.
     pub link: Link,
-    /// Folded, never empty, no duplicates.
-    pub literals: Vec<String>,
+    /// Folded, none of them empty.
+    pub literals: Literals,
+}
+
+impl Step {
+    fn new(link: Link, literal: &str) -> Self {
+        Self { link, literals: Literals::one(literal) }
+    }
 }
 
 /// A row of steps.
@@ -71,7 +80,7 @@ pub trait Concepts {
     ///
     /// # Errors
     /// A sentence and a help line when there is no such concept or it can't be used.
-    fn routes(&self, name: &str) -> Result<Vec<Route>, (Said, Said)>;
+    fn routes(&self, name: &str) -> Result<Rc<[Route]>, (Said, Said)>;
 }
 
 /// Reads a pattern into its routes.
@@ -87,6 +96,22 @@ pub fn parse(text: &str, concepts: &dyn Concepts) -> Result<Vec<Route>, PatternF
         return Err(PatternFault::new(at, message, escape_it()));
     }
     check(text, routes)
+}
+
+/// Reads several wordings of the same thing, so that all those of one step become one.
+///
+/// # Errors
+/// The first fault of the first faulty one.
+pub(super) fn parse_any<'t>(
+    texts: impl Iterator<Item = &'t str>,
+    concepts: &dyn Concepts,
+) -> Result<Vec<Route>, PatternFault> {
+    let mut all = Vec::new();
+    for text in texts {
+        all.extend(parse(text, concepts)?);
+    }
+    let routes = merge(all);
+    if routes.len() > ROUTES { Err(too_many(0..0)) } else { Ok(routes) }
 }
 
 /// A whole pattern must stand for something; a step that may stand for nothing is left out in a route of its own.
@@ -109,11 +134,13 @@ fn check(text: &str, routes: Vec<Route>) -> Result<Vec<Route>, PatternFault> {
 
 /// The routes of one in which no step stands for nothing: `a…[b]…c` is `a…b…c` and `a…c`.
 fn without_empty(route: Route) -> Vec<Route> {
+    if !route.iter().any(|step| step.literals.has_nothing()) {
+        return vec![route];
+    }
     let mut routes: Vec<Route> = vec![Vec::new()];
     for step in route {
-        let filled: Vec<String> =
-            step.literals.iter().filter(|literal| !literal.is_empty()).cloned().collect();
-        let skippable = filled.len() < step.literals.len();
+        let skippable = step.literals.has_nothing();
+        let filled = step.literals.filled();
         let mut longer = Vec::new();
         for row in routes {
             if skippable {
@@ -163,23 +190,25 @@ impl Parser<'_> {
     /// Parts one after the other.
     fn sequence(&mut self, depth: usize) -> Result<Vec<Route>, PatternFault> {
         let start = self.place;
-        let mut routes = vec![vec![Step { link: Link::Start, literals: vec![String::new()] }]];
+        // None while there is no part yet.
+        let mut routes = Vec::new();
         while let Some(next) = self.peek() {
-            let part = match next {
+            routes = match next {
                 '|' | ')' | ']' => break,
-                '(' => self.bracketed(')', depth)?,
+                '(' => append(routes, self.bracketed(')', depth)?.into()),
                 '[' => {
                     let mut part = self.bracketed(']', depth)?;
-                    part.push(vec![Step { link: Link::Start, literals: vec![String::new()] }]);
-                    merge(part)
+                    part.push(nothing());
+                    append(routes, merge(part).into())
                 }
-                '{' => self.concept()?,
+                '{' => append(routes, Cow::Borrowed(&*self.concept()?)),
                 '…' => {
                     self.place += '…'.len_utf8();
+                    let mut routes = if routes.is_empty() { vec![nothing()] } else { routes };
                     for route in &mut routes {
-                        route.push(Step { link: Link::Gap, literals: vec![String::new()] });
+                        route.push(Step::new(Link::Gap, ""));
                     }
-                    continue;
+                    routes
                 }
                 '}' => {
                     let at = self.place..self.place + 1;
@@ -187,15 +216,14 @@ impl Parser<'_> {
                     let help = Said::new("write {name} for a concept", "概念写作 {名字}");
                     return Err(PatternFault::new(at, message, help));
                 }
-                _ => self.literal()?,
+                _ => append(routes, self.literal()?.into()),
             };
-            routes = append(routes, &part);
             let size: usize = routes.iter().flatten().map(|step| step.literals.len()).sum();
             if routes.len() > ROUTES || size > LITERALS {
                 return Err(too_many(start..self.place));
             }
         }
-        Ok(routes)
+        Ok(if routes.is_empty() { vec![nothing()] } else { routes })
     }
 
     fn bracketed(&mut self, close: char, depth: usize) -> Result<Vec<Route>, PatternFault> {
@@ -209,7 +237,7 @@ impl Parser<'_> {
         Ok(inside)
     }
 
-    fn concept(&mut self) -> Result<Vec<Route>, PatternFault> {
+    fn concept(&mut self) -> Result<Rc<[Route]>, PatternFault> {
         let open = self.place;
         let Some(length) = self.text[open..].find('}') else {
             return Err(PatternFault::new(open..open + 1, never_closed(), Said::new("add }", "补上 }")));
@@ -226,28 +254,26 @@ impl Parser<'_> {
     fn literal(&mut self) -> Result<Vec<Route>, PatternFault> {
         let start = self.place;
         let mut raw = String::new();
-        while let Some(next) = self.peek() {
-            match next {
-                '(' | ')' | '[' | ']' | '{' | '}' | '|' | '…' => break,
-                '\\' => {
-                    let Some(escaped) = self.text[self.place + 1..].chars().next() else {
-                        let at = self.place..self.place + 1;
-                        let message = Said::new("nothing stands after \\", "\\ 后面什么都没有");
-                        let help = Said::new("write \\\\ to mean \\", "要表示 \\ 请写 \\\\");
-                        return Err(PatternFault::new(at, message, help));
-                    };
-                    raw.push(escaped);
-                    self.place += 1 + escaped.len_utf8();
-                }
-                _ => {
-                    raw.push(next);
-                    self.place += next.len_utf8();
-                }
+        loop {
+            let rest = &self.text[self.place..];
+            let plain = rest.find(['(', ')', '[', ']', '{', '}', '|', '…', '\\']).unwrap_or(rest.len());
+            raw.push_str(&rest[..plain]);
+            self.place += plain;
+            if self.peek() != Some('\\') {
+                break;
             }
+            let Some(escaped) = self.text[self.place + 1..].chars().next() else {
+                let at = self.place..self.place + 1;
+                let message = Said::new("nothing stands after \\", "\\ 后面什么都没有");
+                let help = Said::new("write \\\\ to mean \\", "要表示 \\ 请写 \\\\");
+                return Err(PatternFault::new(at, message, help));
+            };
+            raw.push(escaped);
+            self.place += 1 + escaped.len_utf8();
         }
         let message = Message::new(&raw);
-        let literal = Bridged::new(message.folded()).text().to_owned();
-        if literal.is_empty() {
+        let bridged = Bridged::new(message.folded());
+        if bridged.text().is_empty() {
             let at = start..self.place;
             let message = Said::new(
                 "these characters are never seen: folding drops them",
@@ -255,7 +281,7 @@ impl Parser<'_> {
             );
             return Err(PatternFault::new(at, message, Said::new("remove them", "删掉它们")));
         }
-        Ok(vec![vec![Step { link: Link::Start, literals: vec![literal] }]])
+        Ok(vec![vec![Step::new(Link::Start, bridged.text())]])
     }
 }
 
@@ -284,21 +310,30 @@ fn too_many(at: Range<usize>) -> PatternFault {
 
 /// Brings all routes of one step into one.
 fn merge(routes: Vec<Route>) -> Vec<Route> {
+    if routes.len() == 1 {
+        return routes;
+    }
     let (flat, mut others): (Vec<Route>, Vec<Route>) = routes.into_iter().partition(|route| route.len() == 1);
-    let mut literals: Vec<String> = flat.into_iter().flatten().flat_map(|step| step.literals).collect();
-    literals.sort_unstable();
-    literals.dedup();
-    if !literals.is_empty() {
-        others.insert(0, vec![Step { link: Link::Start, literals }]);
+    let sets: Vec<&Literals> = flat.iter().flatten().map(|step| &step.literals).collect();
+    if !sets.is_empty() {
+        others.insert(0, vec![Step { link: Link::Start, literals: Literals::union(&sets) }]);
     }
     others
 }
 
-/// Every route followed by every alternative.
-fn append(routes: Vec<Route>, alternatives: &[Route]) -> Vec<Route> {
+/// The route that stands for nothing.
+fn nothing() -> Route {
+    vec![Step::new(Link::Start, "")]
+}
+
+/// Every route followed by every alternative; the alternatives themselves when there is no route yet.
+fn append(routes: Vec<Route>, alternatives: Cow<'_, [Route]>) -> Vec<Route> {
+    if routes.is_empty() {
+        return alternatives.into_owned();
+    }
     let mut all = Vec::new();
     for route in routes {
-        for alternative in alternatives {
+        for alternative in &*alternatives {
             let Some((first, rest)) = alternative.split_first() else { continue };
             for mut joined in join(&route, &first.literals) {
                 joined.extend(rest.iter().cloned());
@@ -313,30 +348,24 @@ fn append(routes: Vec<Route>, alternatives: &[Route]) -> Vec<Route> {
 }
 
 /// A route with `next` right after its last step: as one step while their product is small, else as a step of its own.
-fn join(route: &Route, next: &[String]) -> Vec<Route> {
+fn join(route: &[Step], next: &Literals) -> Vec<Route> {
     let Some((last, head)) = route.split_last() else { return Vec::new() };
-    let with = |literals: Vec<String>| {
+    let with = |literals: Literals| {
         let mut joined = head.to_vec();
         joined.push(Step { link: last.link, literals });
         joined
     };
-    if last.literals.len() * next.len() <= STEP_LITERALS || last.literals.iter().all(String::is_empty) {
-        let mut product: Vec<String> =
-            last.literals.iter().flat_map(|a| next.iter().map(move |b| format!("{a}{b}"))).collect();
-        product.sort_unstable();
-        product.dedup();
-        return vec![with(product)];
+    if last.literals.len() * next.len() <= STEP_LITERALS || last.literals.is_nothing() {
+        return vec![with(last.literals.followed_by(next))];
     }
     // A step may not stand for nothing, so the empty wording of either side gets routes of its own.
-    let filled = |literals: &[String]| literals.iter().filter(|l| !l.is_empty()).cloned().collect::<Vec<_>>();
-    let (before, after) = (filled(&last.literals), filled(next));
-    let mut routes = Vec::new();
+    let (before, after) = (last.literals.clone().filled(), next.clone().filled());
+    let (skips_before, skips_after) = (last.literals.has_nothing(), next.has_nothing());
     let mut both = with(before.clone());
     both.push(Step { link: Link::Adjacent, literals: after.clone() });
-    routes.push(both);
-    let (skips_before, skips_after) = (before.len() < last.literals.len(), after.len() < next.len());
+    let mut routes = vec![both];
     if skips_before && skips_after {
-        routes.push(with([vec![String::new()], before, after].concat()));
+        routes.push(with(Literals::union(&[&Literals::one(""), &before, &after])));
     } else if skips_before {
         routes.push(with(after));
     } else if skips_after {
@@ -354,7 +383,7 @@ pub fn loosen(routes: &[Route]) -> Vec<Route> {
         for step in route {
             let mut longer = Vec::new();
             for row in &rows {
-                for literal in &step.literals {
+                for literal in step.literals.iter() {
                     let mut row = row.clone();
                     for (place, character) in literal.chars().enumerate() {
                         let link = match (row.is_empty(), place) {
@@ -362,7 +391,7 @@ pub fn loosen(routes: &[Route]) -> Vec<Route> {
                             (false, 0) if step.link == Link::Gap => Link::Gap,
                             _ => Link::Loose,
                         };
-                        row.push(Step { link, literals: vec![character.to_string()] });
+                        row.push(Step::new(link, character.encode_utf8(&mut [0; 4])));
                     }
                     longer.push(row);
                 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::reader::Reader;
 use super::record::{Account, BadRecord, Record};
 use crate::calendar::{Clock, ClockSource};
+use crate::detect::Scratch;
 use crate::render::{Offsets, Origin, PackInfo, Style, csv, json, text};
 use crate::triage::{Context, Report, Triage};
 
@@ -48,9 +49,9 @@ pub struct Job<'j> {
 }
 
 impl<'j> Job<'j> {
-    /// Decides one record.
+    /// Decides one record, with memory that is used again and again.
     #[must_use]
-    pub fn decide<'r>(&self, record: &'r Record) -> Report<'r>
+    pub fn decide<'r>(&self, record: &'r Record, scratch: &mut Scratch) -> Report<'r>
     where
         'j: 'r,
     {
@@ -64,7 +65,7 @@ impl<'j> Job<'j> {
             region: record.region.as_deref().or(self.region),
             device: record.device.as_deref().or(self.device),
         };
-        self.triage.run(&record.text, &context)
+        self.triage.run_with(scratch, &record.text, &context)
     }
 
     /// Name, version and hash of the pack that decides.
@@ -79,6 +80,7 @@ impl<'j> Job<'j> {
         &self,
         record: &Result<Record, BadRecord>,
         file: Option<&str>,
+        scratch: &mut Scratch,
         out: &mut String,
     ) -> Option<f64> {
         let record = match record {
@@ -88,7 +90,7 @@ impl<'j> Job<'j> {
                 return None;
             }
         };
-        let report = self.decide(record);
+        let report = self.decide(record, scratch);
         let session = record.session.as_deref();
         let origin = Origin { id: &record.id, file, line: record.line, session };
         let Output { form, style, offsets } = self.output;
@@ -145,8 +147,9 @@ pub enum Halt {
 }
 
 /// What is done to a record: its line of output is written, and its score given back. It depends on the record alone,
-/// so that records may be worked on side by side.
-pub type Answer<'a> = dyn Fn(&Result<Record, BadRecord>, &mut String) -> Option<f64> + Sync + 'a;
+/// so that records may be worked on side by side, each hand with a scratch of its own.
+pub type Answer<'a> =
+    dyn Fn(&Result<Record, BadRecord>, &mut Scratch, &mut String) -> Option<f64> + Sync + 'a;
 
 /// Answers every record of an input with a line of output, in the same order.
 ///
@@ -161,11 +164,11 @@ pub fn run(
     tally: &mut Tally,
     on_bad: &mut dyn FnMut(&BadRecord),
 ) -> Result<(), Halt> {
-    let mut text = String::new();
+    let (mut text, mut scratch) = (String::new(), Scratch::default());
     while let Some(record) = reader.next() {
         let record = record.map_err(Halt::Read)?;
         text.clear();
-        let score = answer(&record, &mut text);
+        let score = answer(&record, &mut scratch, &mut text);
         tally.records += 1;
         tally.highest = tally.highest.into_iter().chain(score).reduce(f64::max);
         if let Err(bad) = &record {
@@ -192,6 +195,7 @@ fn end_line(text: &mut String) {
 mod tests {
     use super::{Form, Job, Output};
     use crate::calendar::{Clock, ClockSource, parse_moment};
+    use crate::detect::Scratch;
     use crate::lexicon::Lexicon;
     use crate::render::{Lang, Offsets, Style};
     use crate::stream::{Input, Reader, Separator, Tally, parse, run};
@@ -208,10 +212,10 @@ mod tests {
     fn the_time_of_a_record_goes_before_the_option() {
         let triage = Triage::new(Lexicon::builtin());
         let timed = parse(br#"{"text":"a","time":"2025-01-01"}"#, 1).unwrap();
-        let clock = job(&triage).decide(&timed).clock;
+        let clock = job(&triage).decide(&timed, &mut Scratch::default()).clock;
         assert_eq!((clock.now, clock.source), (parse_moment("2025-01-01").unwrap(), ClockSource::Record));
         let plain = parse(br#"{"text":"a"}"#, 1).unwrap();
-        assert_eq!(job(&triage).decide(&plain).clock, job(&triage).clock);
+        assert_eq!(job(&triage).decide(&plain, &mut Scratch::default()).clock, job(&triage).clock);
     }
 
     #[test]
@@ -221,7 +225,8 @@ mod tests {
         let reader = Reader::open(input, crate::stream::Format::Text, Separator::Newline).unwrap().unwrap();
         let (mut out, mut tally) = (Vec::new(), Tally::default());
         let job = job(&triage);
-        run(reader, &|record, out| job.answer(record, None, out), &mut out, &mut tally, &mut |_| {}).unwrap();
+        let answer = |record: &_, scratch: &mut _, out: &mut _| job.answer(record, None, scratch, out);
+        run(reader, &answer, &mut out, &mut tally, &mut |_| {}).unwrap();
         assert_eq!(String::from_utf8(out).unwrap().lines().count(), 3);
         assert_eq!((tally.records, tally.bad), (3, 0));
     }

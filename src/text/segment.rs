@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use jieba_rs::Jieba;
 
@@ -22,21 +22,33 @@ const TERM_FREQUENCY: usize = 3000;
 const WINDOW: usize = 6;
 
 /// Cuts folded text into words. It vetoes hits that cut a word; it never finds anything.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Segmenter {
-    terms: HashSet<String>,
-    /// The pairs inside the terms, as `WORD_PAIRS` has them for the dictionary.
-    term_pairs: HashSet<(char, char)>,
+    terms: LazyLock<Terms, Box<dyn FnOnce() -> Terms + Send>>,
     jieba: OnceLock<Jieba>,
+}
+
+/// The words that the segmenter knows beside the dictionary.
+#[derive(Debug)]
+struct Terms {
+    words: HashSet<String>,
+    /// The pairs inside them, as `WORD_PAIRS` has them for the dictionary.
+    pairs: HashSet<(char, char)>,
 }
 
 impl Segmenter {
     /// A segmenter that knows `terms` (folded) as words of their own with a high frequency, so that they are not cut
-    /// by accident.
-    pub fn new(terms: impl IntoIterator<Item = String>) -> Self {
-        let terms: HashSet<String> = terms.into_iter().filter(|term| !term.is_empty()).collect();
-        let term_pairs = terms.iter().flat_map(|term| term.chars().zip(term.chars().skip(1))).collect();
-        Self { terms, term_pairs, jieba: OnceLock::new() }
+    /// by accident. They are asked for when a hit first needs them: most messages never do.
+    pub fn new<I>(terms: I) -> Self
+    where
+        I: IntoIterator<Item = String> + Send + 'static,
+    {
+        let gather = move || {
+            let words: HashSet<String> = terms.into_iter().filter(|term| !term.is_empty()).collect();
+            let pairs = words.iter().flat_map(|word| word.chars().zip(word.chars().skip(1))).collect();
+            Terms { words, pairs }
+        };
+        Self { terms: LazyLock::new(Box::new(gather)), jieba: OnceLock::new() }
     }
 
     /// The words of a folded text, in order, without gaps.
@@ -67,7 +79,7 @@ impl Segmenter {
             return false;
         }
         let possible = |edge: Option<(char, char)>| {
-            edge.is_some_and(|(a, b)| may_be_in_word(a, b) || self.term_pairs.contains(&(a, b)))
+            edge.is_some_and(|(a, b)| may_be_in_word(a, b) || self.terms.pairs.contains(&(a, b)))
         };
         !(possible(before) || possible(after)) || self.ends_are_edges(folded, hit)
     }
@@ -86,7 +98,7 @@ impl Segmenter {
             .filter(|word| word.start < hit.end && hit.start < word.end)
             .filter(|word| !(word.start <= hit.start && hit.end <= word.end))
             .filter(|word| !(hit.start <= word.start && word.end <= hit.end))
-            .find(|word| !self.terms.contains(&folded[word.clone()]))
+            .find(|word| !self.terms.words.contains(&folded[word.clone()]))
     }
 
     fn ends_are_edges(&self, folded: &str, hit: Range<usize>) -> bool {
@@ -102,7 +114,7 @@ impl Segmenter {
         self.jieba.get_or_init(|| {
             // The dictionary is part of the program and a test loads it; without it every character is a word.
             let mut jieba = Jieba::with_dict(&mut DICTIONARY.as_bytes()).unwrap_or_else(|_| Jieba::empty());
-            let mut terms: Vec<&String> = self.terms.iter().collect();
+            let mut terms: Vec<&String> = self.terms.words.iter().collect();
             terms.sort_unstable();
             for term in terms {
                 let frequency = known_frequency(term).unwrap_or(0).max(TERM_FREQUENCY);
