@@ -8,26 +8,7 @@ use crate::judge::{self, Decision};
 use crate::lexicon::Lexicon;
 use crate::text::{Message, Segmenter};
 
-/// What is known about a message beside its text.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'c> {
-    /// Now, and where that was taken from.
-    pub clock: Clock,
-    /// The writer has an enterprise account.
-    pub enterprise: bool,
-    /// Region of the writer's account, e.g. `HK`; none when unknown.
-    pub region: Option<&'c str>,
-    /// Device the message was sent from: `mobile`, `pc`; none when unknown.
-    pub device: Option<&'c str>,
-}
-
-impl Context<'_> {
-    /// A personal account on the mainland of which nothing else is known.
-    #[must_use]
-    pub const fn at(clock: Clock) -> Self {
-        Self { clock, enterprise: false, region: None, device: None }
-    }
-}
+pub use crate::judge::Context;
 
 /// Everything said about one message; borrows from the message and the `Triage`.
 #[derive(Clone, Debug)]
@@ -73,6 +54,7 @@ impl Triage {
         let mut findings = self.finder.find(&self.lexicon, &self.segmenter, &message, scratch);
         findings.extend(detect::evidence(&message, context.clock.now));
         findings.sort_by_key(|finding| finding.span);
+        detect::refuse_in_addresses(&mut findings);
         let decision = judge::judge(&self.lexicon, &mut findings, context);
         Report { message, findings, decision, clock: context.clock }
     }

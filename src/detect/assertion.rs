@@ -78,7 +78,8 @@ impl Assertion {
             by_start.sort_by_key(|cue| cue.start);
             let mut until: Vec<usize> = of_role(UNTIL).map(|word| word.start).collect();
             until.sort_unstable();
-            cues.groups.push(GroupCues { place: group_of(hits[0]), by_start, by_end, until });
+            let cover = Cover::of(by_start.clone());
+            cues.groups.push(GroupCues { place: group_of(hits[0]), by_start, by_end, cover, until });
         }
         cues
     }
@@ -96,16 +97,32 @@ struct GroupCues {
     place: usize,
     by_start: Vec<Range<usize>>,
     by_end: Vec<Range<usize>>,
+    /// Says whether a cue reaches round a hit: 解封了 round 解封.
+    cover: Cover,
     /// Where terminators start.
     until: Vec<usize>,
 }
 
+impl GroupCues {
+    /// The nearest cue that ends at or before a place.
+    fn before(&self, place: usize) -> Option<&Range<usize>> {
+        let count = self.by_end.partition_point(|cue| cue.end <= place);
+        count.checked_sub(1).map(|last| &self.by_end[last])
+    }
+
+    /// The nearest cue that starts at or after a place.
+    fn after(&self, place: usize) -> Option<&Range<usize>> {
+        self.by_start.get(self.by_start.partition_point(|cue| cue.start < place))
+    }
+}
+
 impl Cues<'_> {
-    /// How a hit is meant: the first state in order of precedence that some cue gives it.
+    /// How a hit is meant: the first state in order of precedence that some cue gives it. `blocks` are the parts of the
+    /// hit that stand without a gap, in order: a cue in a gap (没有 in 账号没有被盗) acts, a cue in a part does not.
     pub(super) fn state(
         &self,
         assertion: &Assertion,
-        hit: Range<usize>,
+        blocks: &[Range<usize>],
         immune: &[State],
         clauses: &mut Clauses<'_>,
     ) -> State {
@@ -115,7 +132,7 @@ impl Cues<'_> {
             if immune.contains(&group.state) || !wins(group.state, found) {
                 continue;
             }
-            if self.reaches(group, cues, &hit, clauses) {
+            if self.reaches(group, cues, blocks, clauses) {
                 found = group.state;
             }
         }
@@ -126,21 +143,24 @@ impl Cues<'_> {
         &self,
         group: &Group,
         cues: &GroupCues,
-        hit: &Range<usize>,
+        blocks: &[Range<usize>],
         clauses: &mut Clauses<'_>,
     ) -> bool {
-        let before = || {
-            let after = cues.by_end.partition_point(|cue| cue.end <= hit.start);
-            after.checked_sub(1).map(|place| cues.by_end[place].end..hit.start)
-        };
-        let after = || {
-            let place = cues.by_start.partition_point(|cue| cue.start < hit.end);
-            cues.by_start.get(place).map(|cue| hit.end..cue.start)
-        };
-        (group.direction != Direction::After
-            && before().is_some_and(|between| self.free(group, cues, between, clauses)))
-            || (group.direction != Direction::Before
-                && after().is_some_and(|between| self.free(group, cues, between, clauses)))
+        let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return false };
+        if cues.cover.covers_more(&(first.start..last.end)) {
+            return true;
+        }
+        blocks.iter().enumerate().any(|(place, block)| {
+            let behind = place.checked_sub(1).map_or(0, |place| blocks[place].end);
+            let ahead = blocks.get(place + 1).map_or(self.text.len(), |next| next.start);
+            let before = cues.before(block.start).filter(|cue| cue.start >= behind);
+            let after = cues.after(block.end).filter(|cue| cue.end <= ahead);
+            let before =
+                before.map(|cue| cue.end..block.start).filter(|_| group.direction != Direction::After);
+            let after =
+                after.map(|cue| block.end..cue.start).filter(|_| group.direction != Direction::Before);
+            [before, after].into_iter().flatten().any(|between| self.free(group, cues, between, clauses))
+        })
     }
 
     /// Whether a cue acts across what lies between it and the hit.

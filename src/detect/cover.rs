@@ -32,6 +32,14 @@ impl Cover {
         Self { ranges: joined }
     }
 
+    /// Whether one of the ranges contains `range` and more.
+    pub(super) fn covers_more(&self, range: &Range<usize>) -> bool {
+        let furthest = |count: usize| count.checked_sub(1).map(|place| self.ranges[place].end);
+        let up_to = furthest(self.ranges.partition_point(|cover| cover.start <= range.start));
+        let before = furthest(self.ranges.partition_point(|cover| cover.start < range.start));
+        up_to.is_some_and(|end| end > range.end) || before.is_some_and(|end| end >= range.end)
+    }
+
     /// Whether one of the ranges contains `range`.
     pub(super) fn covers(&self, range: &Range<usize>) -> bool {
         let before = self.ranges.partition_point(|cover| cover.start <= range.start);

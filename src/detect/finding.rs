@@ -288,6 +288,8 @@ pub enum Refusal<'t> {
     Before(&'t str),
     /// It lies in a pressure word: 急, 快点.
     Pressure,
+    /// It lies in a web or e-mail address, which is no language.
+    Address,
     /// A heavier finding of the same category overlaps it.
     Overlap,
     /// The same term was counted already.
@@ -305,6 +307,7 @@ impl Refusal<'_> {
             Self::After(_) => "not_after",
             Self::Before(_) => "not_before",
             Self::Pressure => "pressure",
+            Self::Address => "address",
             Self::Overlap => "overlap",
             Self::Repeat => "repeat",
         }

@@ -213,6 +213,18 @@ impl Matcher {
 }
 
 impl Scratch {
+    /// The parts of a hit that stand without a gap, in order; the whole hit when it has no gap.
+    pub(super) fn blocks_of<'s>(
+        &'s self,
+        blocks: &Range<u32>,
+        whole: &'s Range<usize>,
+    ) -> &'s [Range<usize>] {
+        match &self.blocks[blocks.start as usize..blocks.end as usize] {
+            [] => std::slice::from_ref(whole),
+            blocks => blocks,
+        }
+    }
+
     fn reset(&mut self, states: usize) {
         for state in self.touched.drain(..) {
             self.reached[state as usize].clear();

@@ -1,5 +1,6 @@
 //! What is there: terms, codes, times, counts, amounts and identifiers, each with its place and its standing.
 
+mod addresses;
 mod assertion;
 mod clauses;
 mod codes;
@@ -15,6 +16,7 @@ mod reading;
 mod terms;
 mod times;
 
+pub use addresses::refuse_in_addresses;
 pub use evidence::evidence;
 pub use finding::{Amount, Code, Count, Finding, Grain, Identifier, Kind, Moment, Refusal, TimeKind, What};
 pub use matcher::Scratch;

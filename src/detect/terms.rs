@@ -26,6 +26,8 @@ pub struct TermFinder {
 struct Candidate<'t> {
     term: &'t Term,
     range: Range<usize>,
+    /// Its parts that stand without a gap, if there is more than one: places in [`Scratch::blocks`].
+    blocks: Range<u32>,
     refused: Option<Refusal<'t>>,
 }
 
@@ -69,11 +71,15 @@ impl TermFinder {
         for hit in candidates(self.terms, &scratch.hits) {
             let term = &lexicon.terms[hit.entry as usize];
             let refused = look.refuse(term, hit, place);
-            keep(&mut kept, Candidate { term, range: hit.start..hit.end, refused });
+            keep(
+                &mut kept,
+                Candidate { term, range: hit.start..hit.end, blocks: hit.blocks.clone(), refused },
+            );
         }
         press(&mut kept);
+        let standing = kept.iter().filter(|candidate| consumes(candidate));
         let standing: Vec<Range<usize>> =
-            kept.iter().filter(|c| consumes(c)).map(|c| c.range.clone()).collect();
+            standing.flat_map(|c| scratch.blocks_of(&c.blocks, &c.range)).cloned().collect();
         let cues = self.assertion.read(text, &scratch.hits, &standing);
         let mut findings: Vec<Finding<'t>> = kept
             .into_iter()
@@ -83,7 +89,8 @@ impl TermFinder {
                 state: if candidate.refused.is_some() {
                     State::Affirmed
                 } else {
-                    cues.state(&self.assertion, candidate.range, &candidate.term.immune, &mut clauses)
+                    let blocks = scratch.blocks_of(&candidate.blocks, &candidate.range);
+                    cues.state(&self.assertion, blocks, &candidate.term.immune, &mut clauses)
                 },
                 refused_by: candidate.refused,
             })
@@ -164,10 +171,7 @@ impl Look<'_> {
         place: impl Fn(Range<usize>) -> crate::text::Span,
     ) -> Option<Refusal<'t>> {
         let whole = hit.start..hit.end;
-        let blocks = match &self.scratch.blocks[hit.blocks.start as usize..hit.blocks.end as usize] {
-            [] => std::slice::from_ref(&whole),
-            blocks => blocks,
-        };
+        let blocks = self.scratch.blocks_of(&hit.blocks, &whole);
         if let Some(refusal) = self.guards.refuse(&self.found, hit.entry, term, hit, blocks) {
             return Some(refusal);
         }

@@ -1,10 +1,10 @@
 //! How things stand at a desk now: the way in, whether somebody is there, how long it takes.
 
+use super::context::Context;
 use super::decision::{DeskChoice, Expected};
 use super::verdict::Verdict;
 use crate::calendar;
 use crate::lexicon::{Account, Desk, Entry, Lexicon, Wait};
-use crate::triage::Context;
 
 /// The desk of the chosen rule, as the writer finds it.
 pub(super) fn choose<'t>(

@@ -34,6 +34,7 @@ pub(super) fn meaning(lexicon: &Lexicon, findings: &[Finding<'_>], abroad: bool)
         outside: Vec::new(),
     };
     let last_question = last_question(findings);
+    let told = findings.iter().any(tells);
     for finding in findings {
         let Some(term) = standing(finding) else { continue };
         let question_follows = last_question.is_some_and(|start| start >= finding.span.end);
@@ -41,7 +42,10 @@ pub(super) fn meaning(lexicon: &Lexicon, findings: &[Finding<'_>], abroad: bool)
             Owner::Category(category) => {
                 let (topic, need) = contribution(lexicon, term, category, finding.state, question_follows);
                 meaning.topics[category] |= topic;
-                meaning.need = meaning.need.max(need);
+                // A subject that is merely named asks something only where nothing is told of it.
+                if !(told && term.stage == Stage::Topic && finding.state == State::Affirmed) {
+                    meaning.need = meaning.need.max(need);
+                }
             }
             Owner::Signal(signal) => meaning.hear(signal, term, finding.state),
         }
@@ -90,6 +94,16 @@ impl Meaning {
             Signal::Pressure | Signal::Greeting | Signal::Praise => {}
         }
     }
+}
+
+/// Whether a finding tells how things stand without asking anything: a trouble that is not, or no longer, the writer's.
+fn tells(finding: &Finding<'_>) -> bool {
+    let settled = matches!(
+        finding.state,
+        State::Negated | State::Resolved | State::Past | State::SomeoneElse | State::Praise
+    );
+    let trouble = |term: &Term| matches!(term.owner, Owner::Category(_)) && term.stage != Stage::Topic;
+    settled && standing(finding).is_some_and(trouble)
 }
 
 /// Where the last question of the message starts.

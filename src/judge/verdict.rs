@@ -1,12 +1,12 @@
 //! From findings to a decision.
 
+use super::context::Context;
 use super::decision::{Because, Decision, Evidence};
 use super::need::{Meaning, meaning};
 use super::score::{Score, score, settle};
 use super::{advice, desk, reasons, route};
 use crate::detect::{Finding, Identifier, Kind};
 use crate::lexicon::{Category, Lexicon, Rule};
-use crate::triage::Context;
 
 /// What follows from the findings, before it is put into words.
 #[derive(Clone, Debug)]

@@ -167,6 +167,7 @@ pub(super) fn refusal(name: &str, detail: Option<&str>, lang: Lang) -> String {
         (Lang::Zh, "not_before") => format!("后面接着“{detail}”，是别的意思"),
         (Lang::Zh, "pressure") => "催促的话不加分".into(),
         (Lang::Zh, "overlap") => "这里已有更重的一条".into(),
+        (Lang::Zh, "address") => "它在网址或邮箱里，不是话".into(),
         (Lang::Zh, "repeat") => "同一条只算一次".into(),
         (Lang::En, "word") => format!("it cuts the word “{detail}”"),
         (Lang::En, "whole_words") => "it is only a part of another word".into(),
@@ -175,6 +176,7 @@ pub(super) fn refusal(name: &str, detail: Option<&str>, lang: Lang) -> String {
         (Lang::En, "not_before") => format!("right before “{detail}” it means something else"),
         (Lang::En, "pressure") => "pressure never counts".into(),
         (Lang::En, "overlap") => "a heavier one stands here already".into(),
+        (Lang::En, "address") => "it lies in a web or e-mail address".into(),
         (Lang::En, "repeat") => "the same thing counts only once".into(),
         _ => name.into(),
     }
@@ -211,7 +213,9 @@ mod tests {
                 assert_ne!(state(state_.name(), lang), state_.name());
             }
             assert_eq!(state(Praise.name(), Lang::Zh), "在表扬");
-            for refused in [Refusal::NotWhole, Refusal::Pressure, Refusal::Overlap, Refusal::Repeat] {
+            for refused in
+                [Refusal::NotWhole, Refusal::Pressure, Refusal::Address, Refusal::Overlap, Refusal::Repeat]
+            {
                 assert_ne!(refusal(refused.name(), None, lang), refused.name());
             }
             for refused in [Refusal::Within("词"), Refusal::After("词"), Refusal::Before("词")] {
