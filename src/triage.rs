@@ -54,7 +54,7 @@ impl Triage {
         let mut findings = self.finder.find(&self.lexicon, &self.segmenter, &message, scratch);
         findings.extend(detect::evidence(&message, context.clock.now));
         findings.sort_by_key(|finding| finding.span);
-        detect::refuse_in_addresses(&mut findings);
+        detect::refuse_nested(&mut findings);
         let decision = judge::judge(&self.lexicon, &mut findings, context);
         Report { message, findings, decision, clock: context.clock }
     }

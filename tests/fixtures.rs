@@ -31,6 +31,7 @@ struct Case {
     now: Option<String>,
     region: Option<String>,
     account: Option<String>,
+    device: Option<String>,
     topics: Option<Vec<String>>,
     category: Option<String>,
     need: Option<String>,
@@ -48,6 +49,7 @@ struct Case {
 struct Found {
     kind: String,
     text: String,
+    state: Option<String>,
 }
 
 fn files() -> Vec<(String, File)> {
@@ -102,7 +104,9 @@ fn differences(case: &Case, report: &Report<'_>) -> String {
     }
     for found in case.finds.iter().flatten() {
         let there = report.findings.iter().any(|finding| {
-            finding.kind().name() == found.kind && report.message.quote(finding.span) == found.text
+            finding.kind().name() == found.kind
+                && report.message.quote(finding.span) == found.text
+                && found.state.as_ref().is_none_or(|state| state == finding.state.name())
         });
         if !there {
             let _ = writeln!(said, "    finds: no {} “{}”", found.kind, found.text);
@@ -122,6 +126,7 @@ fn golden_messages_reach_their_decisions() {
             let context = Context {
                 enterprise: case.account.as_deref() == Some("enterprise"),
                 region: case.region.as_deref(),
+                device: case.device.as_deref(),
                 ..Context::at(clock)
             };
             let report = triage.run(&case.message, &context);
@@ -166,7 +171,7 @@ fn a_drawn_case_holds() {
         ["退款三天了还没到账，报错400", "他说“没事”\n换行\t\"引号\"", "今天天气不错", "我要打12315"]
     {
         let report = triage.run(message, &Context::at(clock));
-        let file: File = toml::from_str(&fenliu::render::case::golden(&report)).unwrap();
+        let file: File = toml::from_str(&fenliu::render::case::golden(&report, &Context::at(clock))).unwrap();
         assert_eq!(file.case.len(), 1);
         assert_eq!(file.case[0].message, message);
         let again = triage.run(&file.case[0].message, &Context::at(clock));

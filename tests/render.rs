@@ -275,9 +275,9 @@ fn complaints() {
 
 #[test]
 fn cases() {
-    golden("full.case.toml", &render::case::golden(&full()));
+    golden("full.case.toml", &render::case::golden(&full(), &world::context()));
     let text = "他说\"退款\"\\\n\u{1b}\u{202e}\u{7f}";
-    let case = render::case::golden(&found(text, vec![("退款", payment("p/退款", 3))]));
+    let case = render::case::golden(&found(text, vec![("退款", payment("p/退款", 3))]), &world::context());
     let parsed = toml::de::DeTable::parse(&case).unwrap();
     let case = parsed.get_ref()["case"].get_ref()[0].get_ref();
     assert_eq!(case["message"].get_ref().as_str(), Some(text));
@@ -384,7 +384,7 @@ proptest! {
         let fault = Diagnostic::error("odd", text.clone(), 0..text.len(), Said::alike(text.clone())).with_help(Said::alike(text.clone()));
         let source = Source { name: text.clone(), text: text.clone() };
         drawn.push_str(&render::diagnostics::text(&[fault], &[source], &ZH));
-        drawn.push_str(&render::case::golden(&report));
+        drawn.push_str(&render::case::golden(&report, &world::context()));
         render::csv::decision(&report, &origin, &PACK, Offsets::Utf16, Lang::Zh, &mut drawn);
         render::csv::bad_record(&origin, &text, &mut drawn);
         let line = json(&report, &origin, Offsets::Bytes, Lang::Zh);
@@ -395,7 +395,7 @@ proptest! {
         for (found, finding) in value["findings"].as_array().unwrap().iter().zip(&report.findings) {
             assert_eq!(found["text"].as_str(), text.get(finding.span.start..finding.span.end));
         }
-        let case = render::case::golden(&report);
+        let case = render::case::golden(&report, &world::context());
         let parsed = toml::de::DeTable::parse(&case).unwrap();
         let message = &parsed.get_ref()["case"].get_ref()[0].get_ref()["message"];
         assert_eq!(message.get_ref().as_str(), Some(text.as_str()));

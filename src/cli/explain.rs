@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Explain, common: &Common) -> Result<u8, Stop> {
     };
     let report = job.decide(&record, &mut Scratch::default());
     if arguments.as_case {
-        return print(&case::golden(&report));
+        return print(&case::golden(&report, &job.context(&record)));
     }
     let mut drawing = String::new();
     text::explain(&report, &style, &mut drawing);

@@ -290,6 +290,8 @@ pub enum Refusal<'t> {
     Pressure,
     /// It lies in a web or e-mail address, which is no language.
     Address,
+    /// It lies in a greeting: 晚上 in 晚上好.
+    Greeting,
     /// A heavier finding of the same category overlaps it.
     Overlap,
     /// The same term was counted already.
@@ -308,6 +310,7 @@ impl Refusal<'_> {
             Self::Before(_) => "not_before",
             Self::Pressure => "pressure",
             Self::Address => "address",
+            Self::Greeting => "greeting",
             Self::Overlap => "overlap",
             Self::Repeat => "repeat",
         }

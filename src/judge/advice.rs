@@ -3,8 +3,10 @@
 use super::decision::{Advice, Evidence, Missing};
 use super::need::standing;
 use super::verdict::Verdict;
-use crate::detect::{Finding, Kind};
-use crate::lexicon::{Desk, Lexicon, Need, Owner, Signal};
+use jiff::civil::DateTime;
+
+use crate::detect::{Finding, TimeKind, What};
+use crate::lexicon::{Desk, Lexicon, Need, Owner, Signal, State, Term};
 use crate::text::Span;
 
 /// What an outside channel requires and the message lacks. Empty for every other desk.
@@ -13,12 +15,17 @@ pub(super) fn missing<'t>(
     desk: &Desk,
     evidence: &Evidence,
     findings: &[Finding<'_>],
+    now: DateTime,
 ) -> Vec<Missing<'t>> {
     if !desk.outside {
         return Vec::new();
     }
-    // An event time is a moment, not a length or a count.
-    let has_event_time = findings.iter().any(|finding| finding.counted() && finding.kind() == Kind::Time);
+    // An event time is a moment that has come before now: no length, no count, not 最近, not 明天.
+    let is_event = |finding: &&Finding<'_>| match &finding.what {
+        What::Time(moment) => moment.time_kind != TimeKind::Vague && moment.from.is_some_and(|from| from < now),
+        _ => false,
+    };
+    let has_event_time = findings.iter().filter(|finding| finding.counted()).any(|finding| is_event(&finding));
     let proofs = lexicon.policy.proofs.iter().filter(|proof| match proof.id.as_str() {
         "order_no" => !evidence.order,
         _ => !has_event_time,
@@ -34,7 +41,8 @@ pub(super) fn advice<'t>(
 ) -> Vec<Advice<'t>> {
     let mut advice = Vec::new();
     let is_pressure = |finding: &&Finding<'_>| {
-        standing(finding).is_some_and(|term| term.owner == Owner::Signal(Signal::Pressure))
+        let pressure = |term: &Term| term.owner == Owner::Signal(Signal::Pressure);
+        finding.state == State::Affirmed && standing(finding).is_some_and(pressure)
     };
     let pressure: Vec<Span> = findings.iter().filter(is_pressure).map(|finding| finding.span).collect();
     if !pressure.is_empty() {

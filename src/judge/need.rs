@@ -50,7 +50,8 @@ pub(super) fn meaning(lexicon: &Lexicon, findings: &[Finding<'_>], abroad: bool)
             Owner::Signal(signal) => meaning.hear(signal, term, finding.state),
         }
     }
-    if abroad && meaning.need >= Need::Problem {
+    // A region alone is the cause only where nothing else is.
+    if abroad && meaning.need >= Need::Problem && meaning.emergencies.is_empty() {
         meaning.emergencies.push(Emergency::Overseas);
     }
     meaning.emergencies.sort_unstable();

@@ -5,7 +5,7 @@ use super::need::{meaning, standing};
 use super::score::score;
 use super::verdict::{Verdict, verdict};
 use crate::detect::{Finding, Refusal};
-use crate::lexicon::{Lexicon, Owner, Stage, State};
+use crate::lexicon::{Lexicon, Owner, Signal, Stage, State};
 
 /// At most so many findings are weighed one by one; more would make long messages slow.
 const WEIGHED: usize = 8;
@@ -25,6 +25,7 @@ pub(super) fn reasons<'t>(
             (index, ((verdict.score.points - rest.points) * 100.0).round() / 100.0)
         })
         .collect();
+    weighed.retain(|(_, points)| *points > 0.0);
     weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut reasons = vec![Reason::Rule(&verdict.rule.id)];
     reasons.extend(weighed.into_iter().map(|(index, points)| Reason::Finding { index, points }));
@@ -76,9 +77,7 @@ fn carrying(findings: &[Finding<'_>]) -> Vec<usize> {
             let carries = match term.owner {
                 Owner::Category(_) => term.stage != Stage::Topic,
                 Owner::Signal(signal) => {
-                    signal.is_outside()
-                        || signal == crate::lexicon::Signal::Handoff
-                        || crate::lexicon::Emergency::ALL.iter().any(|e| e.signal() == signal)
+                    signal.is_outside() || signal.is_emergency() || signal == Signal::Handoff
                 }
             };
             carries.then_some((place, term.weight))

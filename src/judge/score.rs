@@ -39,9 +39,10 @@ pub(super) fn settle(findings: &mut [Finding<'_>]) {
             is_trouble(finding).map(|(category, weight)| (place, category, weight))
         })
         .collect();
+    // Starts and ends keep their order when a message is dressed up (zero-width characters), lengths don't.
     order.sort_by_key(|&(place, category, weight)| {
         let span = findings[place].span;
-        (category, std::cmp::Reverse((weight, span.end - span.start)), place)
+        (category, std::cmp::Reverse(weight), span.start, std::cmp::Reverse(span.end))
     });
     let mut taken: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut terms: HashSet<*const Term> = HashSet::new();
@@ -82,8 +83,8 @@ fn floors(policy: &Policy, meaning: &Meaning) -> Option<(&'static str, f64)> {
     let need = Need::ALL.iter().zip(policy.need_floors).find(|(need, _)| **need == meaning.need);
     let need = need.map(|(need, floor)| (need.name(), floor));
     let handoff = meaning.handoff.then_some(("handoff", policy.handoff_floor));
-    let emergency = meaning.emergencies.first().map(|e| (e.name(), policy.emergencies[*e as usize].floor));
-    [need, handoff, emergency].into_iter().flatten().max_by(|a, b| a.1.total_cmp(&b.1))
+    let emergencies = meaning.emergencies.iter().map(|e| (e.name(), policy.emergencies[*e as usize].floor));
+    [need, handoff].into_iter().flatten().chain(emergencies).max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 fn power(policy: &Policy, findings: &[Finding<'_>]) -> f64 {

@@ -5,7 +5,7 @@ use super::decision::{Because, Decision, Evidence};
 use super::need::{Meaning, meaning};
 use super::score::{Score, score, settle};
 use super::{advice, desk, reasons, route};
-use crate::detect::{Finding, Identifier, Kind};
+use crate::detect::{Finding, Identifier, Kind, TimeKind, What};
 use crate::lexicon::{Category, Lexicon, Rule};
 
 /// What follows from the findings, before it is put into words.
@@ -22,7 +22,7 @@ pub(super) struct Verdict<'t> {
 #[must_use]
 pub fn judge<'t>(lexicon: &'t Lexicon, findings: &mut [Finding<'t>], context: &Context<'_>) -> Decision<'t> {
     settle(findings);
-    let abroad = is_abroad(context.region);
+    let abroad = lexicon.policy.is_abroad(context.region);
     let verdict = verdict(lexicon, findings, abroad);
     let evidence = proof(findings);
     let category_at = |place: usize| &lexicon.categories[place];
@@ -39,7 +39,7 @@ pub fn judge<'t>(lexicon: &'t Lexicon, findings: &mut [Finding<'t>], context: &C
         category: verdict.category.map(category_at),
         strengths: lexicon.categories.iter().zip(verdict.score.strengths.iter().copied()).collect(),
         emergency: verdict.meaning.emergencies.first().copied(),
-        missing: advice::missing(lexicon, desk.desk, &evidence, findings),
+        missing: advice::missing(lexicon, desk.desk, &evidence, findings, context.clock.now),
         advice: advice::advice(&verdict, &evidence, findings),
         because: Because {
             reasons: reasons::reasons(lexicon, &verdict, findings, abroad),
@@ -68,6 +68,11 @@ fn deciding(meaning: &Meaning, score: &Score, lexicon: &Lexicon) -> Option<usize
     by_emergency.or_else(|| topics().find(|place| score.strengths[*place] > 0.0)).or_else(|| topics().next())
 }
 
+/// Whether a time element can be pinned down: 最近 and 好久 prove nothing.
+fn is_definite(finding: &Finding<'_>) -> bool {
+    !matches!(&finding.what, What::Time(moment) | What::Duration(moment) if moment.time_kind == TimeKind::Vague)
+}
+
 /// What proof the findings carry.
 pub(super) fn proof(findings: &[Finding<'_>]) -> Evidence {
     let mut evidence = Evidence::default();
@@ -78,16 +83,9 @@ pub(super) fn proof(findings: &[Finding<'_>]) -> Evidence {
             Kind::Identifier(Identifier::Order) => evidence.order = true,
             Kind::Identifier(Identifier::Ticket) => evidence.ticket = true,
             Kind::Identifier(Identifier::Attachment) => evidence.attachment = true,
-            kind if kind.is_time_element() => evidence.time = true,
+            kind if kind.is_time_element() => evidence.time |= is_definite(finding),
             _ => {}
         }
     }
     evidence
-}
-
-/// Whether a region is known and lies outside the mainland.
-fn is_abroad(region: Option<&str>) -> bool {
-    region.is_some_and(|region| {
-        !matches!(region.trim().to_ascii_uppercase().as_str(), "" | "CN" | "CHN" | "CN-MAINLAND")
-    })
 }

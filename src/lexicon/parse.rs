@@ -86,17 +86,25 @@ fn assemble(documents: &[Document<'_>], faults: &Faults) -> Option<Lexicon> {
     let pack = pack(documents, faults);
     let concepts = concepts(documents, faults);
     let ids = category_ids(documents);
-    let policy_file = last(documents, "policy", faults)?;
-    let desk_file = last(documents, "desk", faults)?;
-    let mut policy_reader = policy_file.reader(faults);
-    let order = parse_policy::order(&mut policy_reader, &ids);
-    let order: Vec<&str> = order.iter().map(String::as_str).filter(|id| ids.contains(id)).collect();
-    let mut desk_reader = desk_file.reader(faults);
-    let desks = parse_desk::desks(&mut desk_reader);
-    desk_reader.finish();
-    let desk_ids: Vec<&str> = desks.desks.iter().map(|desk| desk.id.as_str()).collect();
-    let policy = parse_policy::policy(&mut policy_reader, &order, &desk_ids);
-    policy_reader.finish();
+    // What is missing is noted, and the rest is looked at all the same: one fault must not hide the others.
+    let mut policy_reader = last(documents, "policy", faults).map(|file| file.reader(faults));
+    let order = policy_reader.as_mut().map(|reader| parse_policy::order(reader, &ids)).unwrap_or_default();
+    let mut order: Vec<&str> = order.iter().map(String::as_str).filter(|id| ids.contains(id)).collect();
+    let unordered: Vec<&str> = ids.iter().copied().filter(|id| !order.contains(id)).collect();
+    order.extend(unordered);
+    let desks = last(documents, "desk", faults).map(|file| {
+        let mut reader = file.reader(faults);
+        let desks = parse_desk::desks(&mut reader);
+        reader.finish();
+        desks
+    });
+    let policy = policy_reader.map(|mut reader| {
+        let desk_ids: Option<Vec<&str>> =
+            desks.as_ref().map(|desks| desks.desks.iter().map(|desk| desk.id.as_str()).collect());
+        let policy = parse_policy::policy(&mut reader, &order, desk_ids.as_deref());
+        reader.finish();
+        policy
+    });
     let categories = categories(documents, &order, faults);
     let terms = terms(documents, &order, &concepts, faults);
     let mut cues = Vec::new();
@@ -105,7 +113,7 @@ fn assemble(documents: &[Document<'_>], faults: &Faults) -> Option<Lexicon> {
         cues.extend(parse_terms::cues(&mut reader, &concepts));
         reader.finish();
     }
-    Some(Lexicon { pack: pack?, categories, terms, cues, policy, desks })
+    Some(Lexicon { pack: pack?, categories, terms, cues, policy: policy?, desks: desks? })
 }
 
 fn pack(documents: &[Document<'_>], faults: &Faults) -> Option<Pack> {

@@ -7,8 +7,20 @@ use super::reader::{Reader, Text, nearest_or_all};
 use super::term::Signal;
 use crate::diagnostic::Said;
 
+/// What a policy must say, so that no figure of it stands in the program.
+const REQUIRED: [(&str, &str); 5] = [
+    ("weights", "weights = [0.08, 0.25, 0.50, 0.70, 0.90]"),
+    ("floors", "[floors]"),
+    ("emergency", "[emergency]"),
+    ("evidence", "[evidence]"),
+    ("keeps", "[keeps]"),
+];
+
 /// Reads the order of the categories: what the other files need to know first.
 pub(super) fn order(file: &mut Reader<'_>, ids: &[&str]) -> Vec<String> {
+    if !file.must_have("order", "order = [\"security\", \"payment\"]") {
+        return Vec::new();
+    }
     let named = file.strings("order");
     for id in ids {
         if !named.iter().any(|text| text.value == *id) {
@@ -33,9 +45,12 @@ pub(super) fn order(file: &mut Reader<'_>, ids: &[&str]) -> Vec<String> {
     named.into_iter().map(|text| text.value).collect()
 }
 
-/// Reads everything else of the policy. `ids` are the categories in order, `desks` the known desk ids.
-pub(super) fn policy(file: &mut Reader<'_>, ids: &[&str], desks: &[&str]) -> Policy {
-    let weights = file.numbers("weights", &(0.0..=1.0)).unwrap_or([0.1, 0.3, 0.5, 0.7, 0.9]);
+/// Reads everything else of the policy. `ids` are the categories in order, `desks` the known desk ids, if they are known.
+pub(super) fn policy(file: &mut Reader<'_>, ids: &[&str], desks: Option<&[&str]>) -> Policy {
+    for (key, help) in REQUIRED {
+        file.must_have(key, help);
+    }
+    let weights = file.numbers("weights", &(0.0..=1.0)).unwrap_or_default();
     if weights.windows(2).any(|pair| pair[0] > pair[1]) {
         let message = Said::new("`weights` must not fall", "`weights` 不能越来越小");
         let help = Said::new("list them from weight 1 to weight 5", "按权重 1 到 5 的顺序写");
@@ -44,6 +59,7 @@ pub(super) fn policy(file: &mut Reader<'_>, ids: &[&str], desks: &[&str]) -> Pol
     let floors = Floors::read(file);
     let (emergency_speedup, categories) = emergency(file, ids);
     let (one_evidence, both_evidence) = evidence(file);
+    let home = file.strings("home").into_iter().map(|text| text.value.to_lowercase()).collect();
     let keeps = keeps(file, ids);
     let route = route(file, ids, desks);
     let proofs = proofs(file);
@@ -57,6 +73,7 @@ pub(super) fn policy(file: &mut Reader<'_>, ids: &[&str], desks: &[&str]) -> Pol
         need_floors: [0.0, 0.0, floors.problem, floors.dispute],
         handoff_floor: floors.handoff,
         emergencies,
+        home,
         emergency_speedup,
         one_evidence,
         both_evidence,
@@ -77,7 +94,10 @@ impl Floors {
     fn read(file: &mut Reader<'_>) -> Self {
         let mut floors = Self { problem: 0.0, dispute: 0.0, handoff: 0.0, emergencies: [0.0; 4] };
         let Some(mut table) = file.table("floors") else { return floors };
-        let mut floor = |key| table.number(key, 0.0..=1.0).unwrap_or(0.0);
+        let mut floor = |key| {
+            table.must_have(key, &format!("{key} = 0.50"));
+            table.number(key, 0.0..=1.0).unwrap_or(0.0)
+        };
         floors.problem = floor("problem");
         floors.dispute = floor("dispute");
         floors.handoff = floor("handoff");
@@ -89,6 +109,7 @@ impl Floors {
 
 fn emergency(file: &mut Reader<'_>, ids: &[&str]) -> (f64, [Option<usize>; 4]) {
     let Some(mut table) = file.table("emergency") else { return (1.0, [None; 4]) };
+    table.must_have("speedup", "speedup = 5");
     let speedup = table.number("speedup", 1.0..=1000.0).unwrap_or(1.0);
     let categories = Emergency::ALL.map(|emergency| category(&mut table, emergency.name(), ids));
     let _ = table.string("source");
@@ -98,6 +119,8 @@ fn emergency(file: &mut Reader<'_>, ids: &[&str]) -> (f64, [Option<usize>; 4]) {
 
 fn evidence(file: &mut Reader<'_>) -> (f64, f64) {
     let Some(mut table) = file.table("evidence") else { return (1.0, 1.0) };
+    table.must_have("one", "one = 1.6");
+    table.must_have("both", "both = 2.0");
     let one = table.number("one", 1.0..=10.0).unwrap_or(1.0);
     let both = table.number("both", 1.0..=10.0).unwrap_or(one);
     if both < one {
@@ -122,12 +145,14 @@ fn keeps(file: &mut Reader<'_>, ids: &[&str]) -> Vec<(State, Vec<usize>)> {
     all
 }
 
-fn route(file: &mut Reader<'_>, ids: &[&str], desks: &[&str]) -> Vec<Rule> {
+fn route(file: &mut Reader<'_>, ids: &[&str], desks: Option<&[&str]>) -> Vec<Rule> {
     let mut rules = Vec::new();
     for mut entry in file.tables("route") {
         let id = entry.required("id", "id = \"payment\", shown in reasons");
         let desk = entry.required("desk", "desk = \"finance\", an id of desk.toml");
-        if let Some(desk) = desk.as_ref().filter(|desk| !desks.contains(&desk.value.as_str())) {
+        if let (Some(desk), Some(desks)) = (&desk, desks)
+            && !desks.contains(&desk.value.as_str())
+        {
             let id = &desk.value;
             let message = Said::new(format!("there is no desk `{id}`"), format!("没有坐席 `{id}`"));
             entry.fault("unknown-desk", desk.at.clone(), message, Some(nearest_or_all(id, desks)));

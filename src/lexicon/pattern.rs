@@ -374,9 +374,9 @@ fn join(route: &[Step], next: &Literals) -> Vec<Route> {
     routes
 }
 
-/// The same routes with a little punctuation allowed between all their characters.
+/// The same routes with a little punctuation allowed between all their characters; `None` when there are too many.
 #[must_use]
-pub fn loosen(routes: &[Route]) -> Vec<Route> {
+pub fn loosen(routes: &[Route]) -> Option<Vec<Route>> {
     let mut loose = Vec::new();
     for route in routes {
         let mut rows: Vec<Route> = vec![Vec::new()];
@@ -396,10 +396,12 @@ pub fn loosen(routes: &[Route]) -> Vec<Route> {
                     longer.push(row);
                 }
             }
-            longer.truncate(ROUTES);
             rows = longer;
+            if loose.len() + rows.len() > ROUTES {
+                return None;
+            }
         }
         loose.extend(rows);
     }
-    loose
+    Some(loose)
 }

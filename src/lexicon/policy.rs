@@ -47,17 +47,17 @@ impl Need {
 pub enum Emergency {
     /// A child spent money.
     Minor,
+    /// Money stolen, defrauded, sent to a cheat: then being abroad is not the cause.
+    FundLoss,
     /// The writer is abroad, and that is the difficulty.
     Overseas,
-    /// Money stolen, defrauded, sent to a cheat.
-    FundLoss,
     /// The writer's account, card or money is blocked now.
     AccountFrozen,
 }
 
 impl Emergency {
     /// Every emergency, in order of precedence.
-    pub const ALL: [Self; 4] = [Self::Minor, Self::Overseas, Self::FundLoss, Self::AccountFrozen];
+    pub const ALL: [Self; 4] = [Self::Minor, Self::FundLoss, Self::Overseas, Self::AccountFrozen];
 
     /// The stable name in the decision.
     #[must_use]
@@ -97,6 +97,8 @@ pub struct Policy {
     pub handoff_floor: f64,
     /// For each emergency in the order of [`Emergency::ALL`].
     pub emergencies: [EmergencyPolicy; 4],
+    /// Regions of the mainland, lower case; any other region is abroad. `cn` covers `cn-gd`.
+    pub home: Vec<String>,
     /// How many times faster a person steps in at an emergency.
     pub emergency_speedup: f64,
     /// Power of the evidence when there is a code or a time element.
@@ -112,6 +114,16 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Whether a region is known and lies outside the mainland.
+    #[must_use]
+    pub fn is_abroad(&self, region: Option<&str>) -> bool {
+        let Some(region) = region.map(|region| region.trim().to_lowercase()) else { return false };
+        let is_home = |home: &String| {
+            region.strip_prefix(home.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+        };
+        !region.is_empty() && !self.home.iter().any(is_home)
+    }
+
     /// Whether a finding of a category keeps its topic in a state other than affirmed.
     #[must_use]
     pub fn keeps_topic(&self, state: State, category: usize) -> bool {

@@ -95,13 +95,18 @@ impl<'s> Reader<'s> {
 
     /// A string that must be there.
     pub(super) fn required(&mut self, key: &'static str, help: &str) -> Option<Text> {
-        let missing = !self.entries.iter().any(|entry| entry.key == key);
-        let text = self.string(key);
-        if missing {
+        self.must_have(key, help);
+        self.string(key)
+    }
+
+    /// Complains when a key is not there; says whether it is.
+    pub(super) fn must_have(&self, key: &str, help: &str) -> bool {
+        let there = self.entries.iter().any(|entry| entry.key == key);
+        if !there {
             let message = Said::new(format!("`{key}` is missing"), format!("缺少 `{key}`"));
             self.fault("missing-key", self.at.clone(), message, Some(Said::alike(help)));
         }
-        text
+        there
     }
 
     /// A list of strings; a single string counts as a list of one. Empty if the key isn't there.

@@ -83,10 +83,10 @@ impl Signal {
         }
     }
 
-    /// The signal of a name.
+    /// Whether it is one of the four emergencies.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|signal| signal.name() == name)
+    pub const fn is_emergency(self) -> bool {
+        matches!(self, Self::FundLoss | Self::AccountFrozen | Self::Minor | Self::Overseas)
     }
 
     /// Whether it is an outside channel.

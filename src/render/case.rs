@@ -6,16 +6,24 @@ use super::canvas::is_control;
 use super::reasons;
 use super::writer::score;
 use crate::calendar::rfc3339;
-use crate::triage::Report;
+use crate::triage::{Context, Report};
 
 /// A `[[case]]` block in TOML that holds a message and what was decided about it. `score` is a range of one point; what
 /// is none is written `"none"`; `finds` lists the counted findings.
 #[must_use]
-pub fn golden(report: &Report<'_>) -> String {
+pub fn golden(report: &Report<'_>, context: &Context<'_>) -> String {
     let decision = &report.decision;
     let mut toml = String::from("[[case]]\n");
     line("message", &quoted(report.message.written()), &mut toml);
     line("now", &quoted(&rfc3339(report.clock.now)), &mut toml);
+    if context.enterprise {
+        line("account", "\"enterprise\"", &mut toml);
+    }
+    for (key, value) in [("region", context.region), ("device", context.device)] {
+        if let Some(value) = value {
+            line(key, &quoted(value), &mut toml);
+        }
+    }
     let topics: Vec<_> = decision.topics.iter().map(|topic| quoted(&topic.id)).collect();
     line("topics", &format!("[{}]", topics.join(", ")), &mut toml);
     line("category", &quoted(decision.category.map_or("none", |category| category.id.as_str())), &mut toml);
@@ -41,7 +49,9 @@ fn finds(report: &Report<'_>, toml: &mut String) {
     line("finds", "[", toml);
     for finding in counted {
         let text = quoted(reasons::quote(report, finding.span));
-        let _ = writeln!(toml, "    {{ kind = {}, text = {text} }},", quoted(finding.kind().name()));
+        let kind = quoted(finding.kind().name());
+        let state = quoted(finding.state.name());
+        let _ = writeln!(toml, "    {{ kind = {kind}, text = {text}, state = {state} }},");
     }
     toml.push_str("]\n");
 }

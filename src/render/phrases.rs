@@ -168,6 +168,7 @@ pub(super) fn refusal(name: &str, detail: Option<&str>, lang: Lang) -> String {
         (Lang::Zh, "pressure") => "催促的话不加分".into(),
         (Lang::Zh, "overlap") => "这里已有更重的一条".into(),
         (Lang::Zh, "address") => "它在网址或邮箱里，不是话".into(),
+        (Lang::Zh, "greeting") => "它在问候语里".into(),
         (Lang::Zh, "repeat") => "同一条只算一次".into(),
         (Lang::En, "word") => format!("it cuts the word “{detail}”"),
         (Lang::En, "whole_words") => "it is only a part of another word".into(),
@@ -177,6 +178,7 @@ pub(super) fn refusal(name: &str, detail: Option<&str>, lang: Lang) -> String {
         (Lang::En, "pressure") => "pressure never counts".into(),
         (Lang::En, "overlap") => "a heavier one stands here already".into(),
         (Lang::En, "address") => "it lies in a web or e-mail address".into(),
+        (Lang::En, "greeting") => "it lies in a greeting".into(),
         (Lang::En, "repeat") => "the same thing counts only once".into(),
         _ => name.into(),
     }
@@ -214,7 +216,7 @@ mod tests {
             }
             assert_eq!(state(Praise.name(), Lang::Zh), "在表扬");
             for refused in
-                [Refusal::NotWhole, Refusal::Pressure, Refusal::Address, Refusal::Overlap, Refusal::Repeat]
+                [Refusal::NotWhole, Refusal::Pressure, Refusal::Address, Refusal::Greeting, Refusal::Overlap, Refusal::Repeat]
             {
                 assert_ne!(refusal(refused.name(), None, lang), refused.name());
             }

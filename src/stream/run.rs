@@ -55,17 +55,25 @@ impl<'j> Job<'j> {
     where
         'j: 'r,
     {
+        self.triage.run_with(scratch, &record.text, &self.context(record))
+    }
+
+    /// What is known about a record beside its text; its own fields go before the options.
+    #[must_use]
+    pub fn context<'r>(&self, record: &'r Record) -> Context<'r>
+    where
+        'j: 'r,
+    {
         let clock = match record.time {
             Some(now) => Clock { now, source: ClockSource::Record },
             None => self.clock,
         };
-        let context = Context {
+        Context {
             clock,
             enterprise: record.account.or(self.account) == Some(Account::Enterprise),
             region: record.region.as_deref().or(self.region),
             device: record.device.as_deref().or(self.device),
-        };
-        self.triage.run_with(scratch, &record.text, &context)
+        }
     }
 
     /// Name, version and hash of the pack that decides.

@@ -274,3 +274,7 @@ pub(crate) fn everything() -> Report<'static> {
     }
     report
 }
+
+pub(crate) fn context() -> fenliu::triage::Context<'static> {
+    fenliu::triage::Context::at(Clock { now: noon(), source: ClockSource::Option })
+}

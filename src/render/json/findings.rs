@@ -2,6 +2,7 @@
 
 use crate::calendar::rfc3339;
 use crate::detect::{Finding, Moment, What};
+use crate::lexicon::Owner;
 use crate::render::reasons;
 use crate::render::units::Units;
 use crate::render::writer::Writer;
@@ -20,10 +21,15 @@ pub(super) fn finding(report: &Report<'_>, finding: &Finding<'_>, units: &Units<
     json.text(reasons::quote(report, finding.span));
     json.key("span");
     span(units.span(finding.span), json);
+    // A greeting has no stage: only what can be a trouble has one.
+    let weighed = term.filter(|term| match term.owner {
+        Owner::Category(_) => true,
+        Owner::Signal(signal) => signal.is_outside() || signal.is_emergency(),
+    });
     json.key("weight");
-    json.number(term.map_or(f64::NAN, |term| f64::from(term.weight)));
+    json.number(weighed.map_or(f64::NAN, |term| f64::from(term.weight)));
     json.key("stage");
-    json.maybe(term.map(|term| term.stage.name()));
+    json.maybe(weighed.map(|term| term.stage.name()));
     json.key("state");
     json.text(finding.state.name());
     json.key("counted");
