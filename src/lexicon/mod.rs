@@ -17,5 +17,5 @@ mod term;
 pub use assertion::{Cue, Direction, Scope, State};
 pub use desk::{Account, Desk, Desks, Entry, Hours, Wait};
 pub use pack::{Lexicon, Pack};
-pub use policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule};
+pub use policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule, SessionPolicy};
 pub use term::{Category, Guard, Owner, Signal, Stage, Term};

@@ -98,7 +98,7 @@ pub fn decision(
             flip,
             rfc3339(report.clock.now),
             clock_source(report.clock.source).into(),
-            safe(origin.session.unwrap_or_default()),
+            safe(origin.session.map(|session| session.id).unwrap_or_default()),
             safe(&format!("{} {} {}", pack.name, pack.version, pack.hash)),
             String::new(),
         ],

@@ -1,0 +1,381 @@
+//! Conversations: cases in tests/sessions, each told through the whole pipeline, and the laws of the memory.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use fenliu::calendar::{Clock, ClockSource, parse_moment};
+use fenliu::lexicon::{Lexicon, Need, SessionPolicy};
+use fenliu::render::{Lang, Offsets, Style};
+use fenliu::session::{Handover, Role, SessionView, Sessions, Turn, Why, Words};
+use fenliu::stream::{Form, Format, Input, Job, Output, Reader, Separator, Tally, run};
+use fenliu::triage::Triage;
+use jiff::ToSpan as _;
+use jiff::civil::DateTime;
+use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    conversation: Vec<Conversation>,
+}
+
+/// Turns in order, and what is remembered about so many conversations at once.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Conversation {
+    id: String,
+    row: Option<String>,
+    max_sessions: Option<u32>,
+    turn: Vec<Told>,
+}
+
+/// A record, and what its decision must say about the conversation; what is left out may be anything.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Told {
+    text: String,
+    session: Option<String>,
+    role: Option<String>,
+    time: Option<String>,
+    category: Option<String>,
+    need: Option<String>,
+    desk: Option<String>,
+    turn: Option<u32>,
+    switches: Option<u32>,
+    state: Option<String>,
+    why: Option<String>,
+    effective: Option<[String; 2]>,
+    late: Option<bool>,
+    forgotten: Option<bool>,
+}
+
+const NOW: &str = "2026-11-24T14:30";
+
+fn files() -> Vec<(String, File)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: &Path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    };
+    paths.iter().map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), read(path))).collect()
+}
+
+/// Records through the pipeline, as lines of NDJSON.
+fn decide(triage: &Triage, input: String, sessions: &mut Sessions) -> Vec<Value> {
+    let clock = Clock { now: parse_moment(NOW).unwrap(), source: ClockSource::Option };
+    let style = Style { color: false, width: 80, lang: Lang::Zh };
+    let output = Output { form: Form::Ndjson, style, offsets: Offsets::Bytes };
+    let job = Job { triage, clock, account: None, region: None, device: None, output };
+    let input = Input::open(Box::new(std::io::Cursor::new(input.into_bytes()))).unwrap();
+    let reader = Reader::open(input, Format::Ndjson, Separator::Newline).unwrap().unwrap();
+    let mut out = Vec::new();
+    run(reader, None, &job, sessions, &mut out, &mut Tally::default(), &mut |_| {}).unwrap();
+    String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn record(told: &Told, id: &str) -> String {
+    let mut record = Map::new();
+    let fields = [
+        ("text", Some(&told.text)),
+        ("session", Some(told.session.as_ref().map_or(id, |session| session)).map(str::to_owned).as_ref()),
+        ("role", told.role.as_ref()),
+        ("time", told.time.as_ref()),
+    ]
+    .map(|(name, value)| (name, value.cloned()));
+    record.extend(fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), Value::from(value?)))));
+    format!("{}\n", Value::Object(record))
+}
+
+/// What a turn says and the decision doesn't.
+fn differences(told: &Told, decision: &Value) -> Vec<String> {
+    let session = &decision["session"];
+    let full = |time: &str| Value::from(format!("{time}:00+08:00"));
+    let none = |value: &str| if value == "none" { Value::Null } else { Value::from(value) };
+    let wanted = [
+        ("category", &decision["category"], told.category.as_deref().map(none)),
+        ("need", &decision["need"], told.need.as_deref().map(Value::from)),
+        ("desk", &decision["desk"]["id"], told.desk.as_deref().map(Value::from)),
+        ("turn", &session["turn"], told.turn.map(Value::from)),
+        ("switches", &session["switches"], told.switches.map(Value::from)),
+        ("state", &session["state"], told.state.as_deref().map(Value::from)),
+        ("why", &session["why"], told.why.as_deref().map(none)),
+        ("late", &session["late"], Some(told.late.unwrap_or_default().into())),
+        ("forgotten", &session["forgotten"], Some(told.forgotten.unwrap_or_default().into())),
+        ("from", &session["effective_from"], told.effective.as_ref().map(|[from, _]| full(from))),
+        ("until", &session["effective_until"], told.effective.as_ref().map(|[_, until]| full(until))),
+    ];
+    let wrong = wanted.into_iter().filter_map(|(name, got, wanted)| {
+        let wanted = wanted?;
+        (*got != wanted).then(|| format!("{name}: wanted {wanted}, got {got}"))
+    });
+    let stray = (!session["effective_from"].is_null() && session["state"] != "offered")
+        .then(|| "an offer without its state".to_owned());
+    wrong.chain(stray).collect()
+}
+
+#[test]
+fn conversations_go_as_their_files_say() {
+    let triage = Triage::new(Lexicon::builtin());
+    let (mut wrong, mut told) = (String::new(), 0);
+    let mut rows = Vec::new();
+    for (group, file) in files() {
+        for conversation in file.conversation {
+            let mut policy = SessionPolicy::default();
+            policy.max_sessions = conversation.max_sessions.unwrap_or(policy.max_sessions);
+            let id = &conversation.id;
+            let input = conversation.turn.iter().map(|turn| record(turn, id)).collect();
+            let decisions = decide(&triage, input, &mut Sessions::new(policy));
+            assert_eq!(decisions.len(), conversation.turn.len());
+            for (place, (turn, decision)) in conversation.turn.iter().zip(&decisions).enumerate() {
+                for difference in differences(turn, decision) {
+                    wrong.push_str(&format!("{group}/{id} {}: {}: {difference}\n", place + 1, turn.text));
+                }
+                told += 1;
+            }
+            rows.extend(conversation.row);
+        }
+    }
+    assert!(told > 60, "only {told} turns");
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(["F4", "F5"].iter().all(|row| rows.iter().any(|there| there == row)), "{rows:?}");
+}
+
+/// Without a session nothing is remembered: the field is null, and order changes nothing.
+#[test]
+fn records_without_a_session_know_nothing_of_one_another() {
+    let triage = Triage::new(Lexicon::builtin());
+    let texts = ["退款三天没到账", "我的号被盗了", "页面打不开", "我要投诉", "转人工", "在吗"];
+    let alone: Vec<Value> = texts
+        .iter()
+        .map(|text| {
+            let record = format!("{{\"id\":0,\"text\":\"{text}\"}}\n");
+            decide(&triage, record, &mut Sessions::default()).remove(0)
+        })
+        .collect();
+    let mut sessions = Sessions::default();
+    let all: String = texts.iter().rev().map(|text| format!("{{\"id\":0,\"text\":\"{text}\"}}\n")).collect();
+    for (mut got, mut wanted) in decide(&triage, all, &mut sessions).into_iter().rev().zip(alone) {
+        assert!(got["session"].is_null());
+        (got["source"], wanted["source"]) = (Value::Null, Value::Null);
+        assert_eq!(got, wanted);
+    }
+    assert!(sessions.is_empty());
+}
+
+/// A turn without its conversation.
+#[derive(Clone, Debug)]
+struct Said {
+    role: Role,
+    category: Option<&'static str>,
+    need: Need,
+    handoff: bool,
+    words: Words,
+    /// Minutes since the turn before; some are late.
+    minutes: Option<i32>,
+}
+
+fn said() -> impl Strategy<Value = Said> {
+    let role = prop_oneof![8 => Just(Role::User), 1 => Just(Role::Agent), 2 => Just(Role::Bot)];
+    let category = prop::sample::select(&[None, Some("a"), Some("b"), Some("c"), Some("d")][..]);
+    let words = prop::sample::select(&["一", "二", "三"][..]).prop_map(Words::of);
+    let minutes =
+        prop_oneof![8 => (0..20).prop_map(Some), 2 => (55..100).prop_map(Some), 1 => (-30..0).prop_map(Some), 1 => Just(None)];
+    (role, category, prop::sample::select(&Need::ALL[..]), prop::bool::weighted(0.1), words, minutes)
+        .prop_map(|(role, category, need, handoff, words, minutes)| Said { role, category, need, handoff, words, minutes })
+}
+
+/// The turns of a conversation, each with the time at which it stands in a common log.
+fn timed(says: &[Said], start: i32, id: &'static str) -> Vec<(DateTime, Turn<'static>)> {
+    let mut now = parse_moment("2026-11-24T08:00").unwrap() + i64::from(start).minutes();
+    let turns = says.iter().map(|said| {
+        now += i64::from(said.minutes.unwrap_or_default()).minutes();
+        let source = if said.minutes.is_some() { ClockSource::Record } else { ClockSource::Option };
+        let Said { role, category, need, handoff, words, .. } = *said;
+        let clock = Clock { now, source };
+        (now, Turn { session: id, role, clock, category, need, handoff, words })
+    });
+    turns.collect()
+}
+
+fn views(turns: impl Iterator<Item = Turn<'static>>, policy: &SessionPolicy) -> Vec<SessionView<'static>> {
+    let mut sessions = Sessions::new(policy.clone());
+    turns.map(|turn| sessions.observe(turn)).collect()
+}
+
+/// The views of each conversation, in its order.
+fn by_session(views: Vec<SessionView<'static>>) -> BTreeMap<&'static str, Vec<SessionView<'static>>> {
+    let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    views.into_iter().for_each(|view| all.entry(view.id).or_default().push(view));
+    all
+}
+
+const IDS: [&str; 6] = ["甲", "乙", "丙", "丁", "戊", "己"];
+
+fn conversations() -> impl Strategy<Value = Vec<Vec<(DateTime, Turn<'static>)>>> {
+    prop::collection::vec((prop::collection::vec(said(), 0..14), 0..300i32), IDS.len()).prop_map(|all| {
+        all.iter().zip(IDS).map(|((says, start), id)| timed(says, *start, id)).collect()
+    })
+}
+
+proptest! {
+    // A failure shows its input; it belongs into a case by hand, not into a file of seeds.
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Conversations mixed as a log mixes them, lines up to ten minutes out of order, decide like one after the other.
+    #[test]
+    fn mixed_conversations_decide_like_grouped_ones(
+        conversations in conversations(),
+        jitter in prop::collection::vec(0..=10i64, 90),
+    ) {
+        let policy = SessionPolicy::default();
+        let grouped = views(conversations.iter().flatten().map(|(_, turn)| *turn), &policy);
+        let mut rest: Vec<_> = conversations.iter().map(|turns| turns.iter().copied().peekable()).collect();
+        let mut mixed = Vec::new();
+        for place in 0.. {
+            let heads = rest.iter_mut().enumerate().filter_map(|(number, turns)| {
+                let shift = jitter[(place * IDS.len() + number) % jitter.len()];
+                turns.peek().map(|(time, _)| (*time + shift.minutes(), number))
+            });
+            let Some((_, number)) = heads.min() else { break };
+            mixed.extend(rest[number].next().map(|(_, turn)| turn));
+        }
+        prop_assert_eq!(by_session(views(mixed.into_iter(), &policy)), by_session(grouped));
+    }
+
+    /// Conversations without times are remembered in any mixture.
+    #[test]
+    fn order_between_untimed_conversations_changes_nothing(
+        says in prop::collection::vec((0..IDS.len(), said()), 0..60),
+    ) {
+        let policy = SessionPolicy::default();
+        let turns: Vec<_> = says.into_iter().map(|(number, said)| {
+            let said = Said { minutes: None, ..said };
+            timed(&[said], 0, IDS[number])[0].1
+        }).collect();
+        let mut grouped = turns.clone();
+        grouped.sort_by_key(|turn| turn.session);
+        prop_assert_eq!(
+            by_session(views(turns.into_iter(), &policy)),
+            by_session(views(grouped.into_iter(), &policy))
+        );
+    }
+
+    /// What every course keeps to, whatever is said.
+    #[test]
+    fn a_course_only_rises(says in prop::collection::vec(said(), 0..40), max_sessions in 1..5u32) {
+        let policy = SessionPolicy { max_sessions, ..SessionPolicy::default() };
+        let turns = timed(&says, 0, "甲");
+        let views = views(turns.iter().map(|(_, turn)| *turn), &policy);
+        let mut before = SessionView::new("甲");
+        let mut last = None;
+        for ((time, turn), view) in turns.into_iter().zip(views) {
+            let time = (turn.clock.source == ClockSource::Record).then_some(time);
+            let gap = last.zip(time).map(|(last, time): (DateTime, DateTime)| time.duration_since(last).as_mins());
+            prop_assert_eq!(view.late, gap.is_some_and(|gap| gap < 0));
+            if gap.is_some_and(|gap| gap > 60) {
+                before = SessionView::new("甲");
+                last = None;
+            }
+            prop_assert_eq!(view.turn, before.turn + u32::from(turn.role == Role::User));
+            prop_assert!(view.state >= before.state);
+            if turn.role != Role::User || turn.category.is_none() {
+                prop_assert_eq!(view.switches, before.switches);
+                prop_assert!(view.state != Handover::Offered || before.state == Handover::Offered);
+            }
+            prop_assert_eq!(view.offer.is_some(), view.state == Handover::Offered);
+            prop_assert_eq!(view.why.is_some(), view.state != Handover::None);
+            if view.state == before.state {
+                prop_assert_eq!((view.offer, view.why), (before.offer, before.why));
+            }
+            prop_assert!(!view.forgotten);
+            (before, last) = (view, time.max(last));
+        }
+    }
+}
+
+fn turn_at(session: &str, minute: i64) -> Turn<'_> {
+    let now = parse_moment("2026-11-24T00:00").unwrap() + minute.minutes();
+    let clock = Clock { now, source: ClockSource::Record };
+    let words = Words::of("");
+    Turn { session, role: Role::User, clock, category: None, need: Need::None, handoff: false, words }
+}
+
+/// Memory is freed with time, and only then.
+#[test]
+fn silent_conversations_are_freed() {
+    let mut sessions = Sessions::default();
+    sessions.observe(turn_at("甲", 0));
+    sessions.observe(turn_at("乙", 60));
+    assert_eq!(sessions.len(), 2);
+    assert_eq!(sessions.observe(turn_at("甲", 60)).turn, 2);
+    sessions.observe(turn_at("丙", 130));
+    assert_eq!(sessions.len(), 3);
+    sessions.observe(turn_at("丙", 131));
+    assert_eq!(sessions.len(), 1);
+    let untimed = |session| {
+        let turn = turn_at(session, 0);
+        Turn { clock: Clock { source: ClockSource::System, ..turn.clock }, ..turn }
+    };
+    // The clock of the run makes no gap: it neither ends a conversation nor frees another one.
+    assert_eq!(sessions.observe(untimed("丙")).turn, 3);
+    sessions.observe(untimed("丁"));
+    sessions.observe(turn_at("丙", 100_000));
+    assert_eq!(sessions.observe(untimed("丁")).turn, 2);
+}
+
+/// A hundred thousand conversations at once are all remembered; those over the cap go, the longest silent ones first,
+/// and come back as forgotten.
+#[test]
+fn memory_is_bounded() {
+    const MOST: u32 = 100_000;
+    let mut sessions = Sessions::default();
+    for round in 1..=4 {
+        for number in 0..MOST {
+            let view = sessions.observe(turn_at(&number.to_string(), i64::from(round))).turn;
+            assert_eq!(view, round);
+        }
+        assert_eq!(sessions.len(), MOST as usize);
+    }
+    for number in MOST..MOST + 1000 {
+        assert!(!sessions.observe(turn_at(&number.to_string(), 5)).forgotten);
+        assert_eq!(sessions.len(), MOST as usize);
+    }
+    assert_eq!(sessions.evicted(), 1000);
+    let back = sessions.observe(turn_at("0", 6));
+    assert_eq!((back.turn, back.forgotten), (1, true));
+    assert!(!sessions.observe(turn_at("0", 6)).forgotten);
+    // The one that made room was the longest silent: 1000; 999 went before it.
+    assert!(sessions.observe(turn_at("1000", 6)).forgotten);
+    assert!(!sessions.observe(turn_at("90000", 6)).forgotten);
+    // Who comes back after a gap would have been forgotten anyway.
+    let view = sessions.observe(turn_at("2", 66));
+    assert_eq!((view.turn, view.forgotten), (1, false));
+    for number in 0..3 * MOST {
+        sessions.observe(turn_at(&format!("x{number}"), 67));
+        assert!(sessions.len() <= MOST as usize && sessions.evicted() <= MOST as usize);
+    }
+    // Time frees both.
+    sessions.observe(turn_at("x", 67 + 71));
+    assert_eq!((sessions.len(), sessions.evicted()), (1, 0));
+}
+
+/// The end of time is no reason to stop.
+#[test]
+fn offers_at_the_end_of_time_stand() {
+    let mut sessions = Sessions::default();
+    let now = parse_moment("9999-12-31T23:59:59").unwrap();
+    for category in ["a", "b", "c", "d"] {
+        let turn = turn_at("甲", 0);
+        let turn = Turn { category: Some(category), clock: Clock { now, ..turn.clock }, ..turn };
+        let view = sessions.observe(turn);
+        assert!(category != "d" || view.why == Some(Why::Switches) && view.offer.unwrap().from >= now);
+    }
+    sessions.observe(Turn { clock: Clock { now: DateTime::MIN, source: ClockSource::Record }, ..turn_at("甲", 0) });
+    assert_eq!(sessions.len(), 1);
+}
