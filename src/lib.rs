@@ -7,7 +7,7 @@
 //!                         lexicon: categories, …    lexicon: policy, desks
 //! ```
 //!
-//! Everything below [`cli`] is a plain function of its arguments: no file is opened, nothing is printed, no clock is
+//! [`session`] remembers what the messages of one conversation say together. Everything below [`cli`] is a plain function of its arguments: no file is opened, nothing is printed, no clock is
 //! read. [`stream`] reads and writes the handles that it is given.
 
 pub mod calendar;

@@ -182,6 +182,15 @@ fn conversations() {
         let value: Value = serde_json::from_str(&line).unwrap();
         assert!(schema().is_valid(&value), "{line}");
         drawn.push_str(&format!("{}\n", value["session"]));
+        let mut rows = String::new();
+        render::csv::header(&mut rows);
+        let calm = world::calm("在吗");
+        render::csv::decision(&calm, &origin, &PACK, Offsets::Bytes, Lang::Zh, &mut rows);
+        let mut reader = csv::Reader::from_reader(rows.as_bytes());
+        let header = reader.headers().unwrap().clone();
+        let row = reader.records().next().unwrap().unwrap();
+        let cells = header.iter().zip(&row).filter(|(name, _)| name.starts_with("session"));
+        drawn.push_str(&format!("{:?}\n", cells.map(|(_, cell)| cell).collect::<Vec<_>>()));
     }
     golden("conversations.txt", &drawn);
 }
@@ -207,7 +216,8 @@ fn json_keeps_its_contract() {
             for (offsets, lang) in
                 [(Offsets::Bytes, Lang::Zh), (Offsets::Chars, Lang::En), (Offsets::Utf16, Lang::Zh)]
             {
-                let origin = Origin { id, file: Some("a.csv"), line: 3, session: Some(SessionView::new("s")) };
+                let origin =
+                    Origin { id, file: Some("a.csv"), line: 3, session: Some(SessionView::new("s")) };
                 let line = json(report, &origin, offsets, lang);
                 assert_eq!(line.matches('\n').count(), 1);
                 let value: Value = serde_json::from_str(&line).unwrap();

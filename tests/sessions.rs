@@ -88,7 +88,8 @@ fn record(told: &Told, id: &str) -> String {
         ("time", told.time.as_ref()),
     ]
     .map(|(name, value)| (name, value.cloned()));
-    record.extend(fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), Value::from(value?)))));
+    record
+        .extend(fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), Value::from(value?)))));
     format!("{}\n", Value::Object(record))
 }
 
@@ -184,10 +185,16 @@ fn said() -> impl Strategy<Value = Said> {
     let role = prop_oneof![8 => Just(Role::User), 1 => Just(Role::Agent), 2 => Just(Role::Bot)];
     let category = prop::sample::select(&[None, Some("a"), Some("b"), Some("c"), Some("d")][..]);
     let words = prop::sample::select(&["一", "二", "三"][..]).prop_map(Words::of);
-    let minutes =
-        prop_oneof![8 => (0..20).prop_map(Some), 2 => (55..100).prop_map(Some), 1 => (-30..0).prop_map(Some), 1 => Just(None)];
+    let minutes = prop_oneof![8 => (0..20).prop_map(Some), 2 => (55..100).prop_map(Some), 1 => (-30..0).prop_map(Some), 1 => Just(None)];
     (role, category, prop::sample::select(&Need::ALL[..]), prop::bool::weighted(0.1), words, minutes)
-        .prop_map(|(role, category, need, handoff, words, minutes)| Said { role, category, need, handoff, words, minutes })
+        .prop_map(|(role, category, need, handoff, words, minutes)| Said {
+            role,
+            category,
+            need,
+            handoff,
+            words,
+            minutes,
+        })
 }
 
 /// The turns of a conversation, each with the time at which it stands in a common log.
@@ -218,9 +225,8 @@ fn by_session(views: Vec<SessionView<'static>>) -> BTreeMap<&'static str, Vec<Se
 const IDS: [&str; 6] = ["甲", "乙", "丙", "丁", "戊", "己"];
 
 fn conversations() -> impl Strategy<Value = Vec<Vec<(DateTime, Turn<'static>)>>> {
-    prop::collection::vec((prop::collection::vec(said(), 0..14), 0..300i32), IDS.len()).prop_map(|all| {
-        all.iter().zip(IDS).map(|((says, start), id)| timed(says, *start, id)).collect()
-    })
+    prop::collection::vec((prop::collection::vec(said(), 0..14), 0..300i32), IDS.len())
+        .prop_map(|all| all.iter().zip(IDS).map(|((says, start), id)| timed(says, *start, id)).collect())
 }
 
 proptest! {
@@ -297,6 +303,36 @@ proptest! {
             (before, last) = (view, time.max(last));
         }
     }
+}
+
+/// The built-in pack with a section `[session]` of its own.
+fn pack(section: &str) -> Lexicon {
+    let mut sources = Lexicon::builtin_sources();
+    let policy = sources.iter_mut().find(|source| source.name.ends_with("policy.toml")).unwrap();
+    if let Some((before, after)) = policy.text.clone().split_once("\n[session]") {
+        policy.text = format!("{before}{}", after.find("\n[").map_or("", |next| &after[next..]));
+    }
+    policy.text.push_str(section);
+    Lexicon::parse(&sources).unwrap()
+}
+
+/// The figures are data: a pack may set each, and what it leaves out has its default.
+#[test]
+fn figures_come_from_the_pack() {
+    let default = SessionPolicy::default();
+    assert_eq!(pack("").policy.session, default);
+    assert_eq!(Lexicon::builtin().policy.session, default);
+    let section = "\n[session]\nswitches = 1\noffer_minutes = [0, 5]\ngap_minutes = 5\nsource = \"x\"\n";
+    let policy = pack(section).policy.session;
+    let wanted = SessionPolicy { switches: 1, offer_minutes: [0, 5], gap_minutes: 5, ..default };
+    assert_eq!(policy, wanted);
+    let mut sessions = Sessions::new(policy);
+    let turn = |category, minute| Turn { category: Some(category), ..turn_at("甲", minute) };
+    assert_eq!(sessions.observe(turn("a", 0)).state, Handover::None);
+    let view = sessions.observe(turn("b", 5));
+    assert_eq!((view.state, view.why), (Handover::Offered, Some(Why::Switches)));
+    assert_eq!(view.offer.unwrap().until, turn("b", 10).clock.now);
+    assert_eq!(sessions.observe(turn("a", 11)).turn, 1);
 }
 
 fn turn_at(session: &str, minute: i64) -> Turn<'_> {
@@ -376,6 +412,9 @@ fn offers_at_the_end_of_time_stand() {
         let view = sessions.observe(turn);
         assert!(category != "d" || view.why == Some(Why::Switches) && view.offer.unwrap().from >= now);
     }
-    sessions.observe(Turn { clock: Clock { now: DateTime::MIN, source: ClockSource::Record }, ..turn_at("甲", 0) });
+    sessions.observe(Turn {
+        clock: Clock { now: DateTime::MIN, source: ClockSource::Record },
+        ..turn_at("甲", 0)
+    });
     assert_eq!(sessions.len(), 1);
 }

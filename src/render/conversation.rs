@@ -52,8 +52,9 @@ pub(super) fn news(view: &SessionView<'_>, lang: Lang) -> Vec<String> {
         parts.push(lang.pick("比上一句还早，到得晚了", "late: earlier than a turn before it").to_owned());
     }
     if view.forgotten {
-        parts
-            .push(lang.pick("会话太多，前文已经清掉", "begins anew: too many conversations at once").to_owned());
+        parts.push(
+            lang.pick("会话太多，前文已经清掉", "begins anew: too many conversations at once").to_owned(),
+        );
     }
     parts
 }

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, ToSpan as _};
 
 use super::turn::{Role, Turn, Words};
-use super::view::{Offer, SessionView, Handover, Why};
+use super::view::{Handover, Offer, SessionView, Why};
 use crate::lexicon::{Need, SessionPolicy};
 
 /// What is remembered of one conversation.

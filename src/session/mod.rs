@@ -8,4 +8,4 @@ mod view;
 
 pub use sessions::Sessions;
 pub use turn::{Role, Turn, Words};
-pub use view::{Offer, SessionView, Handover, Why};
+pub use view::{Handover, Offer, SessionView, Why};
