@@ -7,8 +7,9 @@
 //!                         lexicon: categories, …    lexicon: policy, desks
 //! ```
 //!
-//! [`session`] remembers what the messages of one conversation say together. Everything below [`cli`] is a plain function of its arguments: no file is opened, nothing is printed, no clock is
-//! read. [`stream`] reads and writes the handles that it is given.
+//! [`session`] remembers what the messages of one conversation say together. Everything below [`cli`] is a plain function
+//! of its arguments: no file is opened, nothing is printed, no clock is read. [`stream`] reads and writes the handles that
+//! it is given.
 
 pub mod calendar;
 pub mod cli;

@@ -1,12 +1,14 @@
 //! How a conversation stands, in words.
 
+use jiff::civil::DateTime;
+
 use super::phrases;
 use super::reasons::minute;
 use crate::render::Lang;
 use crate::session::{Handover, SessionView};
 
 /// Everything about it, a part at a time.
-pub(super) fn whole(view: &SessionView<'_>, lang: Lang) -> Vec<String> {
+pub(super) fn whole(view: &SessionView<'_>, now: DateTime, lang: Lang) -> Vec<String> {
     let mut parts = vec![view.id.to_owned()];
     parts.push(match lang {
         Lang::Zh => format!("客户第 {} 句", view.turn),
@@ -21,12 +23,13 @@ pub(super) fn whole(view: &SessionView<'_>, lang: Lang) -> Vec<String> {
     if view.state == Handover::None {
         parts.push(phrases::handover(view.state.name(), lang).to_owned());
     }
-    parts.extend(news(view, lang));
+    parts.extend(news(view, now, lang));
     parts
 }
 
-/// What somebody who reads on should know; nothing while nothing speaks for a person.
-pub(super) fn news(view: &SessionView<'_>, lang: Lang) -> Vec<String> {
+/// What somebody who reads on should know; nothing while nothing speaks for a person. Times of today are shown without
+/// their day.
+pub(super) fn news(view: &SessionView<'_>, now: DateTime, lang: Lang) -> Vec<String> {
     let mut parts = Vec::new();
     if view.state != Handover::None {
         let mut words = phrases::handover(view.state.name(), lang).to_owned();
@@ -40,9 +43,8 @@ pub(super) fn news(view: &SessionView<'_>, lang: Lang) -> Vec<String> {
         parts.push(words);
     }
     if let Some(offer) = view.offer {
-        let (from, until) = (minute(offer.from, true), minute(offer.until, true));
-        // On one day the second date says nothing new.
-        let until = until.strip_prefix(from.get(..11).unwrap_or_default()).unwrap_or(&until);
+        let from = moment(offer.from, now);
+        let until = moment(offer.until, offer.from);
         parts.push(match lang {
             Lang::Zh => format!("{from}–{until} 生效"),
             Lang::En => format!("takes effect {from}–{until}"),
@@ -57,4 +59,14 @@ pub(super) fn news(view: &SessionView<'_>, lang: Lang) -> Vec<String> {
         );
     }
     parts
+}
+
+/// A moment as it is said on a day.
+fn moment(moment: DateTime, day: DateTime) -> String {
+    let full = minute(moment, true);
+    if moment.date() == day.date() {
+        full.split(' ').next_back().unwrap_or_default().to_owned()
+    } else {
+        full
+    }
 }

@@ -25,7 +25,7 @@ pub fn explain(report: &Report<'_>, session: Option<&SessionView<'_>>, style: &S
     desk(report, &mut page);
     to_the_writer(report, &mut page);
     if let Some(view) = session {
-        let parts = conversation::whole(view, style.lang);
+        let parts = conversation::whole(view, report.clock.now, style.lang);
         let name = style.lang.pick("会话", "session");
         page.parts(name, parts.iter().map(String::as_str), " · ", Ink::Plain);
     }

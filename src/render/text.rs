@@ -130,7 +130,8 @@ fn second(report: &Report<'_>, origin: &Origin<'_>, indent: usize, style: &Style
         pieces.push((format!("{}{words}", lang.pick("紧急：", "emergency: ")), Ink::Trouble));
     }
     if let Some(view) = &origin.session {
-        pieces.extend(conversation::news(view, lang).into_iter().map(|words| (words, Ink::Way)));
+        let news = conversation::news(view, report.clock.now, lang);
+        pieces.extend(news.into_iter().map(|words| (words, Ink::Way)));
     }
     // What carries weight first, then proof; what was set aside only shows in the drawing.
     for terms in [true, false] {
