@@ -76,3 +76,37 @@ impl<T> Shelf<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan as _;
+    use proptest::prelude::*;
+
+    use super::Shelf;
+    use crate::calendar::parse_moment;
+
+    proptest! {
+        /// Nothing stays behind of what was taken, replaced or dropped.
+        #[test]
+        fn the_orders_hold_what_the_shelf_holds(
+            steps in prop::collection::vec((0..4u8, 0..8u8, prop::option::of(0..50i64)), 0..60),
+        ) {
+            let start = parse_moment("2026-11-24").unwrap();
+            let mut shelf = Shelf::default();
+            for (step, key, minute) in steps {
+                let (key, time) = ([key; 16], minute.map(|minute| start + minute.minutes()));
+                match step {
+                    0 => drop(shelf.take(&key)),
+                    1 => drop(shelf.take_oldest()),
+                    2 => time.into_iter().for_each(|time| shelf.drop_before(time)),
+                    _ => shelf.put(key, time, ()),
+                }
+                let timed = shelf.entries.values().filter(|entry| entry.last.is_some()).count();
+                prop_assert_eq!((shelf.arrivals.len(), shelf.times.len()), (shelf.len(), timed));
+                for (arrival, key) in &shelf.arrivals {
+                    prop_assert_eq!(shelf.entries[key].arrival, *arrival);
+                }
+            }
+        }
+    }
+}
