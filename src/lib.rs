@@ -7,8 +7,9 @@
 //!                         lexicon: categories, …    lexicon: policy, desks
 //! ```
 //!
-//! Everything below [`cli`] is a plain function of its arguments: no file is opened, nothing is printed, no clock is
-//! read. [`stream`] reads and writes the handles that it is given.
+//! [`session`] remembers what the messages of one conversation say together. Everything below [`cli`] is a plain function
+//! of its arguments: no file is opened, nothing is printed, no clock is read. [`stream`] reads and writes the handles that
+//! it is given.
 
 pub mod calendar;
 pub mod cli;
@@ -17,6 +18,7 @@ pub mod diagnostic;
 pub mod judge;
 pub mod lexicon;
 pub mod render;
+pub mod session;
 pub mod stream;
 pub mod text;
 pub mod triage;

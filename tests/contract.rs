@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use fenliu::calendar::{Clock, ClockSource, parse_moment};
 use fenliu::lexicon::Lexicon;
 use fenliu::render::{Lang, Offsets, Origin, PackInfo, RecordId, json, schema};
+use fenliu::session::SessionView;
 use fenliu::triage::{Context, Triage};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -36,7 +37,7 @@ fn decision(triage: &Triage, text: &str, context: &Context<'_>, offsets: Offsets
     let report = triage.run(text, context);
     let pack = &triage.lexicon().pack;
     let pack = PackInfo { name: &pack.name, version: &pack.version, hash: &pack.hash };
-    let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session: Some("s") };
+    let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session: Some(SessionView::new("s")) };
     let mut line = String::new();
     json::decision(&report, &origin, &pack, offsets, Lang::Zh, &mut line);
     serde_json::from_str(&line).unwrap()

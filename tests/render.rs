@@ -12,6 +12,7 @@ use fenliu::diagnostic::{Diagnostic, Level, Said, Source};
 use fenliu::lexicon::State;
 use fenliu::lexicon::{Emergency, Need};
 use fenliu::render::{self, Lang, Offsets, Origin, PackInfo, RecordId, Style};
+use fenliu::session::{Handover, Offer, SessionView, Why};
 use fenliu::text::Span;
 use fenliu::triage::Report;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
@@ -34,7 +35,7 @@ fn golden(name: &str, drawn: &str) {
 
 fn explain(report: &Report<'_>, style: Style) -> String {
     let mut drawn = String::new();
-    render::text::explain(report, &style, &mut drawn);
+    render::text::explain(report, None, &style, &mut drawn);
     drawn
 }
 
@@ -147,6 +148,53 @@ fn lines_in_a_terminal() {
     assert!(drawn.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80 + 20), "{drawn}");
 }
 
+/// A conversation that was offered a person at the seventh turn.
+fn offered(id: &str) -> SessionView<'_> {
+    let at = |text| fenliu::calendar::parse_moment(text).unwrap();
+    let offer = Offer { from: at("2026-11-24T23:50"), until: at("2026-11-25T00:05") };
+    let state = (Handover::Offered, Some(Why::Switches), Some(offer));
+    SessionView { turn: 7, switches: 3, state: state.0, why: state.1, offer: state.2, ..SessionView::new(id) }
+}
+
+#[test]
+fn conversations() {
+    let mut views = vec![SessionView::new("s1"), offered("s1")];
+    views.push(SessionView { state: Handover::Requested, offer: None, why: Some(Why::Handoff), ..views[1] });
+    views.push(SessionView { state: Handover::Handed, late: true, forgotten: true, ..views[2] });
+    let offer = views[1].offer.map(|offer| Offer { until: offer.from, ..offer });
+    views.push(SessionView { offer, why: Some(Why::Repeat), switches: 0, ..views[1] });
+    views.push(SessionView { why: Some(Why::Rising), ..views[4] });
+    let mut drawn = String::new();
+    for view in views {
+        for style in [ZH, EN] {
+            let mut whole = String::new();
+            render::text::explain(&night(), Some(&view), &style, &mut whole);
+            let begin = whole.find(style.lang.pick("  会话", "  session")).unwrap();
+            let end = whole.find(style.lang.pick("  理由", "  because")).unwrap();
+            drawn.push_str(&whole[begin..end]);
+            let id = RecordId::Line(7);
+            let origin = Origin { session: Some(view), ..origin(&id) };
+            render::text::line(&world::calm("在吗"), &origin, &style, &mut drawn);
+        }
+        let id = RecordId::Line(7);
+        let origin = Origin { session: Some(view), ..origin(&id) };
+        let line = json(&world::calm("在吗"), &origin, Offsets::Bytes, Lang::Zh);
+        let value: Value = serde_json::from_str(&line).unwrap();
+        assert!(schema().is_valid(&value), "{line}");
+        drawn.push_str(&format!("{}\n", value["session"]));
+        let mut rows = String::new();
+        render::csv::header(&mut rows);
+        let calm = world::calm("在吗");
+        render::csv::decision(&calm, &origin, &PACK, Offsets::Bytes, Lang::Zh, &mut rows);
+        let mut reader = csv::Reader::from_reader(rows.as_bytes());
+        let header = reader.headers().unwrap().clone();
+        let row = reader.records().next().unwrap().unwrap();
+        let cells = header.iter().zip(&row).filter(|(name, _)| name.starts_with("session"));
+        drawn.push_str(&format!("{:?}\n", cells.map(|(_, cell)| cell).collect::<Vec<_>>()));
+    }
+    golden("conversations.txt", &drawn);
+}
+
 #[test]
 fn json_keeps_its_contract() {
     let schema = schema();
@@ -168,7 +216,8 @@ fn json_keeps_its_contract() {
             for (offsets, lang) in
                 [(Offsets::Bytes, Lang::Zh), (Offsets::Chars, Lang::En), (Offsets::Utf16, Lang::Zh)]
             {
-                let origin = Origin { id, file: Some("a.csv"), line: 3, session: Some("s") };
+                let origin =
+                    Origin { id, file: Some("a.csv"), line: 3, session: Some(SessionView::new("s")) };
                 let line = json(report, &origin, offsets, lang);
                 assert_eq!(line.matches('\n').count(), 1);
                 let value: Value = serde_json::from_str(&line).unwrap();
@@ -294,7 +343,7 @@ fn formulas_are_text() {
     };
     for attack in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\u{0}=1", "\n=1"] {
         let id = RecordId::Text(attack.into());
-        let origin = Origin { id: &id, file: Some(attack), line: 1, session: Some(attack) };
+        let origin = Origin { id: &id, file: Some(attack), line: 1, session: Some(SessionView::new(attack)) };
         let mut rows = String::new();
         render::csv::header(&mut rows);
         render::csv::decision(&full(), &origin, &PACK, Offsets::Bytes, Lang::Zh, &mut rows);
@@ -369,11 +418,12 @@ proptest! {
         }
         report.findings.sort_by_key(|finding| finding.span);
         let id = RecordId::Text(text.clone());
-        let origin = Origin { id: &id, file: Some(&text), line: 1, session: Some(&text) };
+        let origin = Origin { id: &id, file: Some(&text), line: 1, session: Some(SessionView::new(&text)) };
         let mut drawn = String::new();
         for lang in [Lang::Zh, Lang::En] {
             let style = Style { color: false, width, lang };
-            let whole = explain(&report, style);
+            let mut whole = String::new();
+            render::text::explain(&report, origin.session.as_ref(), &style, &mut whole);
             // The frame of the reports made here has names and labels that need some room.
             let widest = whole.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap_or(0);
             assert!(widest <= width.max(60), "{widest} of {width}: {whole}");

@@ -6,6 +6,7 @@ use super::messages::{Messages, Stop};
 use super::start::print_help;
 use super::{pack, world};
 use crate::render::Style;
+use crate::session::Sessions;
 use crate::stream::{Form, Job, Output};
 
 pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) -> Result<u8, Stop> {
@@ -22,9 +23,8 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
         device: common.device.as_deref(),
         output: output(arguments, world::output_style(common)),
     };
-    let tally = feed(reading, messages, &job.output.head(), &|record, file, scratch, out| {
-        job.answer(record, file, scratch, out)
-    })?;
+    let sessions = Sessions::new(triage.lexicon().policy.session.clone());
+    let tally = feed(reading, messages, &job.output.head(), &job, sessions)?;
     let reached = tally.highest.is_some_and(|highest| highest >= arguments.min_score);
     Ok(u8::from(arguments.exit_code && !reached))
 }

@@ -10,6 +10,7 @@ use super::start::{print, print_help};
 use super::{pack, world};
 use crate::detect::Scratch;
 use crate::render::{Offsets, case, text};
+use crate::session::Sessions;
 use crate::stream::{Form, Job, Output, Record, parse};
 
 pub(super) fn run(arguments: &Explain, common: &Common) -> Result<u8, Stop> {
@@ -29,8 +30,10 @@ pub(super) fn run(arguments: &Explain, common: &Common) -> Result<u8, Stop> {
     if arguments.as_case {
         return print(&case::golden(&report, &job.context(&record)));
     }
+    let mut sessions = Sessions::new(triage.lexicon().policy.session.clone());
+    let session = job.turn(&record, &report).map(|turn| sessions.observe(turn));
     let mut drawing = String::new();
-    text::explain(&report, &style, &mut drawing);
+    text::explain(&report, session.as_ref(), &style, &mut drawing);
     print(&drawing)
 }
 

@@ -6,27 +6,25 @@ use super::arguments::{InputFormat, Reading};
 use super::files::Source;
 use super::messages::{BadRecords, Messages, Stop, cause};
 use super::world;
-use crate::detect::Scratch;
-use crate::stream::{BadRecord, Halt, Record, Tally, run};
+use crate::session::Sessions;
+use crate::stream::{Answer, Halt, Tally, run};
 
 /// Bytes of output that wait to be written together.
 const WAITING: usize = 64 * 1024;
-
-/// What is done to a record of a file: see [`crate::stream::Answer`].
-pub(super) type Answer<'a> =
-    dyn Fn(&Result<Record, BadRecord>, Option<&str>, &mut Scratch, &mut String) -> Option<f64> + Sync + 'a;
 
 /// Whether there is nothing to read but what somebody would have to type, unasked.
 pub(super) fn nothing_to_read(reading: &Reading) -> bool {
     reading.files.is_empty() && reading.text.is_empty() && world::stdin_is_terminal()
 }
 
-/// Answers every record of every source, after a head. What can't be read is named, and the rest is done.
+/// Answers every record of every source, after a head. Conversations go on from one source to the
+/// next. What can't be read is named, and the rest is done.
 pub(super) fn feed(
     reading: &Reading,
     messages: &Messages,
     head: &str,
-    answer: &Answer<'_>,
+    answer: &dyn Answer,
+    mut sessions: Sessions,
 ) -> Result<Tally, Stop> {
     if reading.whole && !matches!(reading.input, InputFormat::Auto | InputFormat::Text) {
         return Err(Stop::Failed("--whole reads plain text. Leave it out, or leave out --input".to_owned()));
@@ -44,8 +42,8 @@ pub(super) fn feed(
             }
         };
         let (name, file, before) = (source.name(), source.file(), tally.records);
-        let answer = |record: &_, scratch: &mut _, out: &mut _| answer(record, file.as_deref(), scratch, out);
-        match run(reader, &answer, &mut out, &mut tally, &mut |record| bad.add(&name, record)) {
+        let mut on_bad = |record: &_| bad.add(&name, record);
+        match run(reader, file.as_deref(), answer, &mut sessions, &mut out, &mut tally, &mut on_bad) {
             Err(Halt::Write(error)) => return Err(Stop::of_output(&error)),
             Err(Halt::Read(error)) => {
                 messages.error(&format!("{name}: can't be read further: {}", cause(&error)));

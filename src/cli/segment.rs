@@ -7,8 +7,10 @@ use super::feed::{feed, nothing_to_read};
 use super::messages::{Messages, Stop, visible};
 use super::pack;
 use super::start::print_help;
+use crate::detect::Scratch;
 use crate::render::{Offsets, Origin, RecordId, json as render};
-use crate::stream::{BadRecord, Record};
+use crate::session::Sessions;
+use crate::stream::{Answer, Answered, BadRecord, Record};
 use crate::text::{Message, Segmenter, Span};
 
 pub(super) fn run(arguments: &Segment, common: &Common, messages: &Messages) -> Result<u8, Stop> {
@@ -16,20 +18,38 @@ pub(super) fn run(arguments: &Segment, common: &Common, messages: &Messages) -> 
         return print_help(Some("segment"));
     }
     let triage = pack::triage(common)?;
-    let segmenter = triage.segmenter();
-    feed(&arguments.reading, messages, "", &|record, file, _, out| {
-        match (record, arguments.output) {
-            (Ok(record), SegmentFormat::Text) => out.push_str(&plain(record, segmenter)),
+    let Segment { output, offsets, .. } = *arguments;
+    let words = Words { segmenter: triage.segmenter(), output, offsets };
+    feed(&arguments.reading, messages, "", &words, Sessions::default())?;
+    Ok(0)
+}
+
+/// Answers records with their words.
+struct Words<'s> {
+    segmenter: &'s Segmenter,
+    output: SegmentFormat,
+    offsets: Offsets,
+}
+
+impl Answer for Words<'_> {
+    fn answer<'r>(
+        &'r self,
+        record: &'r Result<Record, BadRecord>,
+        file: Option<&'r str>,
+        _: &mut Scratch,
+        out: &mut String,
+    ) -> Answered<'r> {
+        match (record, self.output) {
+            (Ok(record), SegmentFormat::Text) => out.push_str(&plain(record, self.segmenter)),
             (Ok(record), SegmentFormat::Ndjson) => {
-                out.push_str(&object(record, segmenter, arguments.offsets).to_string());
+                out.push_str(&object(record, self.segmenter, self.offsets).to_string());
             }
             // An empty line keeps the lines of input and output side by side.
             (Err(_), SegmentFormat::Text) => {}
             (Err(bad), SegmentFormat::Ndjson) => bad_record(bad, file, out),
         }
-        None
-    })?;
-    Ok(0)
+        Answered::default()
+    }
 }
 
 /// The words of a message as written, blanks left out.

@@ -19,5 +19,5 @@ pub use assertion::{Cue, Direction, Scope, State};
 pub use desk::{Account, Desk, Desks, Entry, Hours, Wait};
 pub use literals::Literals;
 pub use pack::{Lexicon, Pack};
-pub use policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule};
+pub use policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule, SessionPolicy};
 pub use term::{Category, Guard, Owner, Signal, Stage, Term};

@@ -2,7 +2,7 @@
 
 use super::assertion::State;
 use super::parse_terms::{choice, named};
-use super::policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule};
+use super::policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule, SessionPolicy};
 use super::reader::{Reader, Text, nearest_or_all};
 use super::term::Signal;
 use crate::diagnostic::Said;
@@ -63,6 +63,7 @@ pub(super) fn policy(file: &mut Reader<'_>, ids: &[&str], desks: Option<&[&str]>
     let keeps = keeps(file, ids);
     let route = route(file, ids, desks);
     let proofs = proofs(file);
+    let session = session(file);
     let mut place = 0;
     let emergencies = Emergency::ALL.map(|_| {
         place += 1;
@@ -80,6 +81,7 @@ pub(super) fn policy(file: &mut Reader<'_>, ids: &[&str], desks: Option<&[&str]>
         keeps,
         route,
         proofs,
+        session,
     }
 }
 
@@ -194,6 +196,34 @@ fn proofs(file: &mut Reader<'_>) -> Vec<Proof> {
         }
     }
     proofs
+}
+
+/// Reads `[session]`; what it leaves out has its default. A day and a million are limits of good sense.
+fn session(file: &mut Reader<'_>) -> SessionPolicy {
+    let mut session = SessionPolicy::default();
+    let Some(mut table) = file.table("session") else { return session };
+    let mut set = |key, range, figure: &mut u32| *figure = table.integer(key, range).unwrap_or(*figure);
+    set("switches", 1..=100, &mut session.switches);
+    set("repeats", 2..=100, &mut session.repeats);
+    set("rises", 1..=100, &mut session.rises);
+    set("gap_minutes", 1..=1440, &mut session.gap_minutes);
+    set("grace_minutes", 0..=1440, &mut session.grace_minutes);
+    set("max_sessions", 1..=1_000_000, &mut session.max_sessions);
+    if let Some(minutes) = table.numbers("offer_minutes", &(0.0..=1440.0)) {
+        if minutes[0] > minutes[1] || minutes.iter().any(|minutes| minutes.fract() != 0.0) {
+            let message = Said::new(
+                "`offer_minutes` must be whole minutes that do not fall",
+                "`offer_minutes` 应为整数分钟，而且不能先大后小",
+            );
+            let help = Said::new("write the least and the most: [10, 15]", "写最少和最多的分钟数：[10, 15]");
+            table.fault("session", table.at.clone(), message, Some(help));
+        }
+        // In range, so the casts are exact for whole minutes.
+        session.offer_minutes = minutes.map(|minutes: f64| minutes as u32);
+    }
+    let _ = table.string("source");
+    table.finish();
+    session
 }
 
 fn category(table: &mut Reader<'_>, key: &'static str, ids: &[&str]) -> Option<usize> {

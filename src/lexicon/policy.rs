@@ -111,6 +111,8 @@ pub struct Policy {
     pub route: Vec<Rule>,
     /// Proof that outside channels ask for.
     pub proofs: Vec<Proof>,
+    /// What is remembered between the messages of a conversation.
+    pub session: SessionPolicy,
 }
 
 impl Policy {
@@ -166,4 +168,39 @@ pub struct Proof {
     pub id: String,
     /// The question to ask the writer, in Chinese.
     pub question: String,
+}
+
+/// When a conversation should be offered a person, and how long it is remembered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SessionPolicy {
+    /// Changes of category in a row that make an offer.
+    pub switches: u32,
+    /// How often the same request is made in a row until that makes an offer.
+    pub repeats: u32,
+    /// Rises of need, without a fall between them, that make an offer.
+    pub rises: u32,
+    /// An offer takes effect so many minutes later, at least and at most.
+    pub offer_minutes: [u32; 2],
+    /// A conversation that is silent for more minutes than this is forgotten.
+    pub gap_minutes: u32,
+    /// Its memory is freed when a turn comes that is so many minutes later still.
+    pub grace_minutes: u32,
+    /// No more conversations than this are remembered.
+    pub max_sessions: u32,
+}
+
+impl Default for SessionPolicy {
+    /// The three changes and the 10–15 minutes are claims of the service's description (seventh section, on the funnel);
+    /// all other figures are a choice of this program.
+    fn default() -> Self {
+        Self {
+            switches: 3,
+            repeats: 2,
+            rises: 2,
+            offer_minutes: [10, 15],
+            gap_minutes: 60,
+            grace_minutes: 10,
+            max_sessions: 100_000,
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::lexicon::Wait;
 use crate::triage::Report;
 
 /// The columns, in order.
-const COLUMNS: [&str; 30] = [
+const COLUMNS: [&str; 35] = [
     "id",
     "file",
     "line",
@@ -40,6 +40,11 @@ const COLUMNS: [&str; 30] = [
     "now",
     "clock",
     "session",
+    "session_state",
+    "session_why",
+    "session_from",
+    "session_until",
+    "session_flags",
     "pack",
     "error",
 ];
@@ -67,6 +72,7 @@ pub fn decision(
     let [findings, spans] = findings(report, offsets);
     let [wait_min, wait_max, wait_text] = wait(choice.wait.as_ref().map(|expected| &expected.wait));
     let [because, flip] = because(report, lang);
+    let [session, state, why, from, until, flags] = session(origin);
     let path = choice.way_in.map(|entry| entry.path.join(" → ")).unwrap_or_default();
     let proofs = proofs(decision.evidence).into_iter().filter(|(_, there)| *there).map(|(name, _)| name);
     row(
@@ -98,7 +104,12 @@ pub fn decision(
             flip,
             rfc3339(report.clock.now),
             clock_source(report.clock.source).into(),
-            safe(origin.session.unwrap_or_default()),
+            session,
+            state,
+            why,
+            from,
+            until,
+            flags,
             safe(&format!("{} {} {}", pack.name, pack.version, pack.hash)),
             String::new(),
         ],
@@ -159,6 +170,20 @@ fn because(report: &Report<'_>, lang: Lang) -> [String; 2] {
         reasons::flip(report, nearest, lang, &mut flip);
     }
     [safe(&join(sentences)), safe(&flip)]
+}
+
+fn session(origin: &Origin<'_>) -> [String; 6] {
+    let Some(view) = &origin.session else { return [const { String::new() }; 6] };
+    let [from, until] = [view.offer.map(|offer| offer.from), view.offer.map(|offer| offer.until)];
+    let flags = [(view.late, "late"), (view.forgotten, "forgotten")];
+    [
+        safe(view.id),
+        view.state.name().into(),
+        view.why.map(|why| why.name()).unwrap_or_default().into(),
+        from.map(rfc3339).unwrap_or_default(),
+        until.map(rfc3339).unwrap_or_default(),
+        join(flags.into_iter().filter_map(|(holds, flag)| holds.then_some(flag))),
+    ]
 }
 
 fn join(items: impl Iterator<Item = impl AsRef<str>>) -> String {

@@ -4,16 +4,17 @@ use super::canvas::{Ink, columns, flow, pad, paint, printable, wrap};
 use super::json::{clock_source, clock_time, proofs};
 use super::origin::{Lang, Style};
 use super::writer::{rounded, score};
-use super::{drawing, phrases, reasons};
+use super::{conversation, drawing, phrases, reasons};
 use crate::judge::{Expected, Reason};
 use crate::lexicon::{Category, Need};
+use crate::session::SessionView;
 use crate::triage::Report;
 
 /// Columns of a full bar.
 const BAR: usize = 20;
 
-/// Draws one message and everything that was decided about it.
-pub fn explain(report: &Report<'_>, style: &Style, out: &mut String) {
+/// Draws one message and everything that was decided about it, with the conversation it belongs to, if any.
+pub fn explain(report: &Report<'_>, session: Option<&SessionView<'_>>, style: &Style, out: &mut String) {
     drawing::message(report, *style, out);
     out.push('\n');
     let mut page = Page { style: *style, out };
@@ -23,6 +24,11 @@ pub fn explain(report: &Report<'_>, style: &Style, out: &mut String) {
     sum(report, &mut page);
     desk(report, &mut page);
     to_the_writer(report, &mut page);
+    if let Some(view) = session {
+        let parts = conversation::whole(view, report.clock.now, style.lang);
+        let name = style.lang.pick("会话", "session");
+        page.parts(name, parts.iter().map(String::as_str), " · ", Ink::Plain);
+    }
     because(report, &mut page);
     let lang = style.lang;
     let clock = phrases::clock(clock_source(report.clock.source), lang);

@@ -2,6 +2,7 @@
 
 mod canvas;
 pub mod case;
+mod conversation;
 pub mod csv;
 pub mod diagnostics;
 mod drawing;

@@ -1,6 +1,7 @@
 //! Where a decision came from, and how it shall look.
 
 pub use crate::diagnostic::Lang;
+use crate::session::SessionView;
 
 /// Unit of spans in machine output.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -33,8 +34,8 @@ pub struct Origin<'a> {
     pub file: Option<&'a str>,
     /// The line, counted from 1.
     pub line: u64,
-    /// The conversation it belongs to.
-    pub session: Option<&'a str>,
+    /// The conversation it belongs to, and how that stands.
+    pub session: Option<SessionView<'a>>,
 }
 
 /// Which pack decided.

@@ -92,6 +92,21 @@ const CLOCKS: &[Row] = &[
     ("system", "电脑的时间", "the computer's clock"),
 ];
 
+const HANDOVERS: &[Row] = &[
+    ("none", "还不用转人工", "no person needed yet"),
+    ("offered", "建议转人工", "offer a person"),
+    ("requested", "客户要求转人工", "a person was asked for"),
+    ("handed", "人工已经接手", "a person is here"),
+];
+
+const WHYS: &[Row] = &[
+    ("switches", "接连换类别", "the category keeps changing"),
+    ("repeat", "同一个问题又问了一遍", "the same request again"),
+    ("rising", "问题越来越严重", "the need keeps rising"),
+    ("handoff", "客户想找人工", "the writer asks for a person"),
+    ("agent", "人工说话了", "a person has spoken"),
+];
+
 fn find<'w>(rows: &[Row], name: &'w str, lang: Lang) -> &'w str {
     let row = rows.iter().find(|(id, ..)| *id == name);
     row.map_or(name, |&(_, zh, en)| lang.pick(zh, en))
@@ -150,6 +165,16 @@ pub(super) fn clock(name: &str, lang: Lang) -> &str {
     find(CLOCKS, name, lang)
 }
 
+/// How far a conversation has come.
+pub(super) fn handover(name: &str, lang: Lang) -> &str {
+    find(HANDOVERS, name, lang)
+}
+
+/// What brought a conversation there.
+pub(super) fn why(name: &str, lang: Lang) -> &str {
+    find(WHYS, name, lang)
+}
+
 /// What a floor belongs to: a need, an emergency, a wish.
 pub(super) fn floor(name: &str, lang: Lang) -> &str {
     let known = [NEEDS, EMERGENCIES, SIGNALS].into_iter().find(|rows| rows.iter().any(|row| row.0 == name));
@@ -194,6 +219,7 @@ mod tests {
     use super::*;
     use crate::detect::{Identifier, Refusal};
     use crate::lexicon::{Emergency, Need, Stage, State};
+    use crate::session::{Handover, Why};
 
     #[test]
     fn every_stable_name_has_its_words() {
@@ -215,6 +241,12 @@ mod tests {
                 assert_ne!(state(state_.name(), lang), state_.name());
             }
             assert_eq!(state(Praise.name(), Lang::Zh), "在表扬");
+            for name in Handover::ALL.map(Handover::name) {
+                assert_ne!(handover(name, lang), name);
+            }
+            for name in Why::ALL.map(Why::name) {
+                assert_ne!(why(name, lang), name);
+            }
             for refused in
                 [Refusal::NotWhole, Refusal::Pressure, Refusal::Address, Refusal::Greeting, Refusal::Overlap, Refusal::Repeat]
             {

@@ -6,7 +6,7 @@ use super::canvas::{Ink, cells, columns, cut, pad, paint};
 pub use super::explain::explain;
 use super::origin::{Lang, Origin, RecordId, Style};
 use super::writer::score;
-use super::{phrases, reasons};
+use super::{conversation, phrases, reasons};
 use crate::detect::{Finding, Kind};
 use crate::lexicon::State;
 use crate::triage::Report;
@@ -17,8 +17,8 @@ const SCORE: usize = 6;
 const NEED: (usize, usize) = (8, 13);
 const DESK: usize = 14;
 
-/// Appends one or two lines: place, score, need, desk and the text; then, if there is anything, the emergency and what
-/// was found.
+/// Appends one or two lines: place, score, need, desk and the text; then, if there is anything, the emergency, what
+/// the conversation has come to, and what was found.
 pub fn line(report: &Report<'_>, origin: &Origin<'_>, style: &Style, out: &mut String) {
     let decision = &report.decision;
     let lang = style.lang;
@@ -41,7 +41,7 @@ pub fn line(report: &Report<'_>, origin: &Origin<'_>, style: &Style, out: &mut S
     message(report, style.width.saturating_sub(used).max(12), style, out);
     out.truncate(out.trim_end_matches(' ').len());
     out.push('\n');
-    second(report, PLACE + 2, style, out);
+    second(report, origin, PLACE + 2, style, out);
 }
 
 /// The beginning of the message; with colour, what was found stands out.
@@ -121,13 +121,17 @@ fn flat(text: &str) -> String {
     text.trim().replace("\r\n", " ").replace('\n', " ")
 }
 
-fn second(report: &Report<'_>, indent: usize, style: &Style, out: &mut String) {
+fn second(report: &Report<'_>, origin: &Origin<'_>, indent: usize, style: &Style, out: &mut String) {
     let lang = style.lang;
     let mut room = style.width.saturating_sub(indent).max(24);
     let mut pieces: Vec<(String, Ink)> = Vec::new();
     if let Some(emergency) = report.decision.emergency {
         let words = phrases::emergency(emergency.name(), lang);
         pieces.push((format!("{}{words}", lang.pick("紧急：", "emergency: ")), Ink::Trouble));
+    }
+    if let Some(view) = &origin.session {
+        let news = conversation::news(view, report.clock.now, lang);
+        pieces.extend(news.into_iter().map(|words| (words, Ink::Way)));
     }
     // What carries weight first, then proof; what was set aside only shows in the drawing.
     for terms in [true, false] {

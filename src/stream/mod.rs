@@ -12,5 +12,5 @@ pub use input::{Format, Input};
 pub use lines::{MAX_RECORD, Separator};
 pub use ndjson::parse;
 pub use reader::Reader;
-pub use record::{Account, BadRecord, Record, Role};
-pub use run::{Answer, Form, Halt, Job, Output, Tally, run};
+pub use record::{Account, BadRecord, Record};
+pub use run::{Answer, Answered, Form, Halt, Job, Output, Tally, WriteTurn, run};

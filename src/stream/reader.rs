@@ -5,9 +5,10 @@ use std::io;
 use super::input::{Format, Input};
 use super::lines::{Cut, Lines, MAX_RECORD, Separator};
 use super::ndjson::parse;
-use super::record::{BadRecord, Record, Role, not_utf8};
+use super::record::{BadRecord, Record, not_utf8};
 use super::tabular::Table;
 use crate::render::RecordId;
+use crate::session::Role;
 
 /// Gives the records of an input one after the other, in order.
 pub struct Reader {

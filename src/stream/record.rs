@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::calendar::parse_moment;
 use crate::render::RecordId;
+use crate::session::Role;
 use jiff::civil::DateTime;
 
 /// A message with what is known about it.
@@ -38,20 +39,6 @@ pub struct BadRecord {
     pub line: u64,
     /// What is wrong, and how to mend it.
     pub error: String,
-}
-
-/// Who speaks in a turn.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub enum Role {
-    /// The customer.
-    #[default]
-    User,
-    /// A person of the service.
-    Agent,
-    /// A robot of the service.
-    Bot,
-    /// Notes of the system.
-    System,
 }
 
 /// The two sorts of account.

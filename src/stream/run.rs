@@ -7,6 +7,7 @@ use super::record::{Account, BadRecord, Record};
 use crate::calendar::{Clock, ClockSource};
 use crate::detect::Scratch;
 use crate::render::{Offsets, Origin, PackInfo, Style, csv, json, text};
+use crate::session::{SessionView, Sessions, Turn, Words};
 use crate::triage::{Context, Report, Triage};
 
 /// How decisions are written.
@@ -83,31 +84,58 @@ impl<'j> Job<'j> {
         PackInfo { name: &pack.name, version: &pack.version, hash: &pack.hash }
     }
 
-    /// Decides one record and writes the decision, or what stands in the place of one; gives the score.
-    pub fn answer(
-        &self,
-        record: &Result<Record, BadRecord>,
-        file: Option<&str>,
+    /// The place of a decided record in its conversation, if it names one.
+    #[must_use]
+    pub fn turn<'r>(&self, record: &'r Record, report: &Report<'r>) -> Option<Turn<'r>> {
+        let decision = &report.decision;
+        Some(Turn {
+            session: record.session.as_deref()?,
+            role: record.role,
+            clock: report.clock,
+            category: decision.category.map(|category| category.id.as_str()),
+            need: decision.need,
+            handoff: decision.handoff,
+            words: Words::of(report.message.folded()),
+        })
+    }
+
+    fn write(&self, report: &Report<'_>, origin: &Origin<'_>, out: &mut String) {
+        let Output { form, style, offsets } = self.output;
+        match form {
+            Form::Text => text::line(report, origin, &style, out),
+            Form::Ndjson => json::decision(report, origin, &self.pack(), offsets, style.lang, out),
+            Form::Csv => csv::decision(report, origin, &self.pack(), offsets, style.lang, out),
+        }
+    }
+}
+
+impl Answer for Job<'_> {
+    /// Decides one record and writes the decision, or what stands in the place of one.
+    fn answer<'r>(
+        &'r self,
+        record: &'r Result<Record, BadRecord>,
+        file: Option<&'r str>,
         scratch: &mut Scratch,
         out: &mut String,
-    ) -> Option<f64> {
+    ) -> Answered<'r> {
         let record = match record {
             Ok(record) => record,
             Err(bad) => {
                 self.output.bad_record(bad, file, out);
-                return None;
+                return Answered::default();
             }
         };
         let report = self.decide(record, scratch);
-        let session = record.session.as_deref();
-        let origin = Origin { id: &record.id, file, line: record.line, session };
-        let Output { form, style, offsets } = self.output;
-        match form {
-            Form::Text => text::line(&report, &origin, &style, out),
-            Form::Ndjson => json::decision(&report, &origin, &self.pack(), offsets, style.lang, out),
-            Form::Csv => csv::decision(&report, &origin, &self.pack(), offsets, style.lang, out),
-        }
-        Some(report.decision.score)
+        let score = Some(report.decision.score);
+        let origin = Origin { id: &record.id, file, line: record.line, session: None };
+        let Some(turn) = self.turn(record, &report) else {
+            self.write(&report, &origin, out);
+            return Answered { score, turn: None };
+        };
+        let write = move |view, out: &mut String| {
+            self.write(&report, &Origin { session: Some(view), ..origin }, out);
+        };
+        Answered { score, turn: Some((turn, Box::new(write))) }
     }
 }
 
@@ -154,12 +182,35 @@ pub enum Halt {
     Write(io::Error),
 }
 
-/// What is done to a record: its line of output is written, and its score given back. It depends on the record alone,
-/// so that records may be worked on side by side, each hand with a scratch of its own.
-pub type Answer<'a> =
-    dyn Fn(&Result<Record, BadRecord>, &mut Scratch, &mut String) -> Option<f64> + Sync + 'a;
+/// What is done to records: for each a line of output is written, and its score given back.
+///
+/// It depends on the record alone, so that records may be worked on side by side, each hand with a scratch of its own. A record of a conversation has to wait
+/// for its turn before its line can be written; all that is costly is done by then.
+pub trait Answer: Sync {
+    /// Answers one record of a file.
+    fn answer<'r>(
+        &'r self,
+        record: &'r Result<Record, BadRecord>,
+        file: Option<&'r str>,
+        scratch: &mut Scratch,
+        out: &mut String,
+    ) -> Answered<'r>;
+}
 
-/// Answers every record of an input with a line of output, in the same order.
+/// What became of a record.
+#[derive(Default)]
+pub struct Answered<'r> {
+    /// The score, 0–100; none where nothing was decided.
+    pub score: Option<f64>,
+    /// For a record of a conversation: its turn, and what writes its line once that was taken.
+    pub turn: Option<(Turn<'r>, Box<WriteTurn<'r>>)>,
+}
+
+/// Writes the line of a turn.
+pub type WriteTurn<'r> = dyn FnOnce(SessionView<'r>, &mut String) + Send + 'r;
+
+/// Answers every record of an input with a line of output, in the same order. `file` is what the input is called, and
+/// `sessions` what is remembered of conversations, from one input to the next.
 ///
 /// What is written waits in `out` only as long as more input is in memory: a line that comes alone is answered at once.
 ///
@@ -167,7 +218,9 @@ pub type Answer<'a> =
 /// The handle that failed; what was answered before stands, and is counted.
 pub fn run(
     mut reader: Reader,
-    answer: &Answer<'_>,
+    file: Option<&str>,
+    answer: &dyn Answer,
+    sessions: &mut Sessions,
     out: &mut dyn Write,
     tally: &mut Tally,
     on_bad: &mut dyn FnMut(&BadRecord),
@@ -176,7 +229,10 @@ pub fn run(
     while let Some(record) = reader.next() {
         let record = record.map_err(Halt::Read)?;
         text.clear();
-        let score = answer(&record, &mut scratch, &mut text);
+        let Answered { score, turn } = answer.answer(&record, file, &mut scratch, &mut text);
+        if let Some((turn, write)) = turn {
+            write(sessions.observe(turn), &mut text);
+        }
         tally.records += 1;
         tally.highest = tally.highest.into_iter().chain(score).reduce(f64::max);
         if let Err(bad) = &record {
@@ -206,6 +262,7 @@ mod tests {
     use crate::detect::Scratch;
     use crate::lexicon::Lexicon;
     use crate::render::{Lang, Offsets, Style};
+    use crate::session::Sessions;
     use crate::stream::{Input, Reader, Separator, Tally, parse, run};
     use crate::triage::Triage;
 
@@ -233,8 +290,7 @@ mod tests {
         let reader = Reader::open(input, crate::stream::Format::Text, Separator::Newline).unwrap().unwrap();
         let (mut out, mut tally) = (Vec::new(), Tally::default());
         let job = job(&triage);
-        let answer = |record: &_, scratch: &mut _, out: &mut _| job.answer(record, None, scratch, out);
-        run(reader, &answer, &mut out, &mut tally, &mut |_| {}).unwrap();
+        run(reader, None, &job, &mut Sessions::default(), &mut out, &mut tally, &mut |_| {}).unwrap();
         assert_eq!(String::from_utf8(out).unwrap().lines().count(), 3);
         assert_eq!((tally.records, tally.bad), (3, 0));
     }

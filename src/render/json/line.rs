@@ -3,6 +3,7 @@
 use super::because::because;
 use super::desk::desk;
 use super::findings::{finding, span};
+use super::session::session;
 use crate::calendar::{ClockSource, rfc3339};
 use crate::judge::Evidence;
 use crate::render::origin::{Lang, Offsets, Origin, PackInfo, RecordId};
@@ -157,12 +158,7 @@ fn tail(report: &Report<'_>, origin: &Origin<'_>, pack: &PackInfo<'_>, json: &mu
     json.close('}');
     json.key("session");
     match origin.session {
-        Some(session) => {
-            json.open('{');
-            json.key("id");
-            json.text(session);
-            json.close('}');
-        }
+        Some(view) => session(&view, json),
         None => json.null(),
     }
     json.key("pack");

@@ -4,6 +4,7 @@ mod because;
 mod desk;
 mod findings;
 mod line;
+mod session;
 
 pub use line::{SCHEMA_VERSION, bad_record, decision};
 
