@@ -17,6 +17,7 @@ pub mod diagnostic;
 pub mod judge;
 pub mod lexicon;
 pub mod render;
+pub mod review;
 pub mod stream;
 pub mod text;
 pub mod triage;

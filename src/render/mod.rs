@@ -5,6 +5,7 @@ pub mod case;
 pub mod csv;
 pub mod diagnostics;
 mod drawing;
+pub mod evaluation;
 mod explain;
 pub mod json;
 mod origin;
