@@ -126,7 +126,8 @@ impl Row<'_> {
         let Some(name) = name.filter(|name| name != "none") else { return Some(None) };
         let emergency = Emergency::ALL.into_iter().find(|emergency| emergency.name() == name);
         if emergency.is_none() {
-            self.unknown("emergency", &name, "is", Emergency::ALL.map(Emergency::name).as_slice());
+            let known = Emergency::ALL.map(Emergency::name);
+            self.unknown("emergency", &name, "is", &[&known[..], &["none"]].concat());
         }
         emergency.map(Some)
     }
@@ -134,8 +135,10 @@ impl Row<'_> {
     fn category(&mut self, field: &str, name: &str, categories: &[Category]) -> Option<usize> {
         let place = categories.iter().position(|category| category.id == name);
         if place.is_none() {
-            let known: Vec<_> = categories.iter().map(|category| category.id.as_str()).collect();
-            self.unknown(field, name, if field == "topics" { "names" } else { "is" }, &known);
+            let mut known: Vec<_> = categories.iter().map(|category| category.id.as_str()).collect();
+            let (verb, none) = if field == "topics" { ("names", None) } else { ("is", Some("none")) };
+            known.extend(none);
+            self.unknown(field, name, verb, &known);
         }
         place
     }

@@ -59,7 +59,8 @@ pub(super) fn errors(evaluation: &Evaluation<'_>, style: &Style, out: &mut Strin
 fn one(case: &Case, lexicon: &Lexicon, style: &Style, out: &mut String) {
     let (lang, label, facts) = (style.lang, &case.label, &case.facts);
     out.push_str("  ");
-    paint(&cut(&case.place, QUOTE), Ink::Dim, style.color, out);
+    let place = case.place.rsplit(['/', '\\']).next().unwrap_or_default();
+    paint(&cut(place, QUOTE), Ink::Dim, style.color, out);
     if let Some(key) = &label.key {
         let _ = write!(out, "  {}", cut(key, QUOTE));
     }

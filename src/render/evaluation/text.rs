@@ -98,7 +98,10 @@ fn topics(evaluation: &Evaluation<'_>, style: &Style, out: &mut String) {
 /// What is measured once, over all messages.
 fn whole(evaluation: &Evaluation<'_>, style: &Style, out: &mut String) {
     let (lang, measures) = (style.lang, &evaluation.measures);
-    let about = lang.pick("要不要人：遇到问题或有争议", "whether a person is needed: a problem or a dispute");
+    let about = lang.pick(
+        "升级是指遇到问题或有争议，要人处理",
+        "an escalation is a problem or a dispute, which needs a person",
+    );
     heading(lang.pick("升级与紧急", "escalation and emergency"), about, style, out);
     let head: [&str; 8] = match lang {
         Lang::Zh => ["", "准确率", "召回率", "F1", "95 %", "判对", "判出", "标注"],
