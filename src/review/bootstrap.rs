@@ -1,5 +1,7 @@
 //! How far figures would move on another draw of messages: percentile intervals of the bootstrap.
 
+use std::collections::HashMap;
+
 use super::case::Case;
 use super::measures::{Measures, Tally};
 
@@ -36,11 +38,12 @@ impl Intervals {
     pub(super) fn of(cases: &[Case], categories: usize) -> Self {
         let mut random = SplitMix(SEED);
         let mut figures = vec![Vec::with_capacity(DRAWS); categories + 3];
+        let (sorts, places) = sorts(cases);
         for _ in 0..DRAWS {
+            let mut times = vec![0; sorts.len()];
+            (0..places.len()).for_each(|_| times[places[random.below(places.len())]] += 1);
             let mut draw = Measures::empty(categories);
-            (0..cases.len())
-                .filter_map(|_| cases.get(random.below(cases.len())))
-                .for_each(|case| draw.add(case));
+            sorts.iter().zip(times).for_each(|(case, times)| draw.add(case, times));
             let whole = [draw.topics_macro_f1(), draw.need_macro_f1(), draw.escalation().f1()];
             let values = draw.topics.iter().map(Tally::f1).chain(whole);
             figures.iter_mut().zip(values).for_each(|(figure, value)| figure.push(value));
@@ -50,6 +53,22 @@ impl Intervals {
         let (escalation_f1, need_macro_f1, topics_macro_f1) = (last(), last(), last());
         Self { topics: intervals, topics_macro_f1, need_macro_f1, escalation_f1 }
     }
+}
+
+/// The few sorts of cases that these figures tell apart, by one case of each, and the sort of every case.
+fn sorts(cases: &[Case]) -> (Vec<&Case>, Vec<usize>) {
+    let mut known = HashMap::new();
+    let mut sorts = Vec::new();
+    let mut places = Vec::with_capacity(cases.len());
+    for case in cases {
+        let (label, facts) = (&case.label, &case.facts);
+        let sort = (&label.topics, &facts.topics, label.need, facts.need);
+        places.push(*known.entry(sort).or_insert_with(|| {
+            sorts.push(case);
+            sorts.len() - 1
+        }));
+    }
+    (sorts, places)
 }
 
 fn interval(mut values: Vec<f64>) -> Interval {

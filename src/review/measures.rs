@@ -35,10 +35,10 @@ impl Tally {
         if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 }
     }
 
-    pub(super) fn add(&mut self, given: bool, wanted: bool) {
-        self.hit += u64::from(given && wanted);
-        self.given += u64::from(given);
-        self.wanted += u64::from(wanted);
+    fn add(&mut self, given: bool, wanted: bool, times: u64) {
+        self.hit += u64::from(given && wanted) * times;
+        self.given += u64::from(given) * times;
+        self.wanted += u64::from(wanted) * times;
     }
 }
 
@@ -86,7 +86,7 @@ impl Measures {
     /// Counts cases of a pack with so many categories.
     pub(super) fn of<'c>(cases: impl Iterator<Item = &'c Case> + Clone, categories: usize) -> Self {
         let mut measures = Self::empty(categories);
-        cases.clone().for_each(|case| measures.add(case));
+        cases.clone().for_each(|case| measures.add(case, 1));
         let mut scores: Vec<_> = cases.map(|case| (case.facts.score, case.label.escalates())).collect();
         measures.auc = rank::auc(&mut scores);
         measures
@@ -103,21 +103,21 @@ impl Measures {
         }
     }
 
-    /// Counts one more case. The AUC is no sum and stays as it is.
-    pub(super) fn add(&mut self, case: &Case) {
+    /// Counts a case so many times more. The AUC is no sum and stays as it is.
+    pub(super) fn add(&mut self, case: &Case, times: u64) {
         let (label, facts) = (&case.label, &case.facts);
-        self.rows += 1;
+        self.rows += times;
         for (place, tally) in self.topics.iter_mut().enumerate() {
-            tally.add(facts.topics[place], label.topics[place]);
+            tally.add(facts.topics[place], label.topics[place], times);
         }
         if let Some(primary) = label.primary {
-            self.primary.of += 1;
-            self.primary.right += u64::from(primary == facts.category);
+            self.primary.of += times;
+            self.primary.right += u64::from(primary == facts.category) * times;
         }
-        self.needs[label.need as usize][facts.need as usize] += 1;
+        self.needs[label.need as usize][facts.need as usize] += times;
         if let Some(wanted) = label.emergency {
             for (emergency, tally) in Emergency::ALL.into_iter().zip(&mut self.emergencies) {
-                tally.add(facts.emergency == Some(emergency), wanted == Some(emergency));
+                tally.add(facts.emergency == Some(emergency), wanted == Some(emergency), times);
             }
         }
     }
