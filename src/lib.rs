@@ -18,6 +18,7 @@ pub mod diagnostic;
 pub mod judge;
 pub mod lexicon;
 pub mod render;
+pub mod review;
 pub mod session;
 pub mod stream;
 pub mod text;

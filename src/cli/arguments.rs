@@ -56,6 +56,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Part messages into words
     Segment(Segment),
+    /// Measure decisions against labels that people gave
+    Eval(Eval),
     /// Print the JSON Schema of the output
     Schema {
         /// What to describe
@@ -185,6 +187,41 @@ pub(super) struct Segment {
     pub(super) offsets: Offsets,
 }
 
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "fenliu eval [OPTIONS] [FILE]...",
+    before_help = "\
+Examples:
+  fenliu eval labelled.jsonl                       all figures
+  fenliu eval labelled.jsonl --by source           and those of each source
+  fenliu eval labelled.jsonl --errors 10 --terms   the worst errors, the terms that err most
+  fenliu eval labelled.jsonl --output json | jq .topics_macro_f1",
+    after_help = "\
+A labelled row is a JSON object with text, topics (a list of categories), need (none, inquiry, problem, dispute), \
+and perhaps primary, emergency and any other field.
+
+Exit codes: 0 it ran; 2 it could not run, or not on every file, or no row could be read. Rows that can't be read are \
+named and left out."
+)]
+pub(super) struct Eval {
+    /// Files of labelled rows, one JSON object a line; - or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Give the figures for each value of a field as well; may be given several times
+    #[arg(long, value_name = "FIELD", help_heading = "Output")]
+    pub(super) by: Vec<String>,
+    /// Show so many of the worst errors of each sort, with what was found
+    #[arg(long, value_name = "N", default_value = "0", help_heading = "Output")]
+    pub(super) errors: usize,
+    /// Show so many terms, those that err most first [default when no number is given: 20]
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "20", value_parser = terms,
+          help_heading = "Output")]
+    pub(super) terms: Option<usize>,
+    /// Tables for people, or one JSON object
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub(super) output: EvalFormat,
+}
+
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Color {
     Auto,
@@ -213,6 +250,12 @@ pub(super) enum OutputFormat {
 pub(super) enum SegmentFormat {
     Text,
     Ndjson,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum EvalFormat {
+    Text,
+    Json,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -264,6 +307,10 @@ impl ValueEnum for Account {
 fn score(text: &str) -> Result<f64, String> {
     let score: f64 = text.parse().map_err(|_| "expected a number from 0 to 100".to_owned())?;
     if (0.0..=100.0).contains(&score) { Ok(score) } else { Err("expected a number from 0 to 100".to_owned()) }
+}
+
+fn terms(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "expected a number. If it is a file, name it before --terms".to_owned())
 }
 
 #[cfg(test)]

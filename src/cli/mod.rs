@@ -3,6 +3,7 @@
 mod arguments;
 mod classify;
 mod completions;
+mod eval;
 mod explain;
 mod feed;
 mod files;

@@ -22,10 +22,13 @@ pub(super) fn missing<'t>(
     }
     // An event time is a moment that has come before now: no length, no count, not 最近, not 明天.
     let is_event = |finding: &&Finding<'_>| match &finding.what {
-        What::Time(moment) => moment.time_kind != TimeKind::Vague && moment.from.is_some_and(|from| from < now),
+        What::Time(moment) => {
+            moment.time_kind != TimeKind::Vague && moment.from.is_some_and(|from| from < now)
+        }
         _ => false,
     };
-    let has_event_time = findings.iter().filter(|finding| finding.counted()).any(|finding| is_event(&finding));
+    let has_event_time =
+        findings.iter().filter(|finding| finding.counted()).any(|finding| is_event(&finding));
     let proofs = lexicon.policy.proofs.iter().filter(|proof| match proof.id.as_str() {
         "order_no" => !evidence.order,
         _ => !has_event_time,

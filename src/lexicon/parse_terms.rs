@@ -116,7 +116,10 @@ fn routes(entry: &mut Reader<'_>, text: Option<&Text>, concepts: &ConceptTable) 
                     "too many wordings for `through_punctuation`",
                     "说法太多，不能用 `through_punctuation`",
                 );
-                let help = Said::new("give the few that need it a term of their own", "把需要的几种说法单独写成一条");
+                let help = Said::new(
+                    "give the few that need it a term of their own",
+                    "把需要的几种说法单独写成一条",
+                );
                 entry.fault("pattern", entry.at.clone(), message, Some(help));
             }
         }

@@ -121,7 +121,9 @@ impl Policy {
     pub fn is_abroad(&self, region: Option<&str>) -> bool {
         let Some(region) = region.map(|region| region.trim().to_lowercase()) else { return false };
         let is_home = |home: &String| {
-            region.strip_prefix(home.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+            region
+                .strip_prefix(home.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
         };
         !region.is_empty() && !self.home.iter().any(is_home)
     }

@@ -6,6 +6,7 @@ mod conversation;
 pub mod csv;
 pub mod diagnostics;
 mod drawing;
+pub mod evaluation;
 mod explain;
 pub mod json;
 mod origin;

@@ -247,9 +247,14 @@ mod tests {
             for name in Why::ALL.map(Why::name) {
                 assert_ne!(why(name, lang), name);
             }
-            for refused in
-                [Refusal::NotWhole, Refusal::Pressure, Refusal::Address, Refusal::Greeting, Refusal::Overlap, Refusal::Repeat]
-            {
+            for refused in [
+                Refusal::NotWhole,
+                Refusal::Pressure,
+                Refusal::Address,
+                Refusal::Greeting,
+                Refusal::Overlap,
+                Refusal::Repeat,
+            ] {
                 assert_ne!(refusal(refused.name(), None, lang), refused.name());
             }
             for refused in [Refusal::Within("词"), Refusal::After("词"), Refusal::Before("词")] {
