@@ -193,7 +193,7 @@ pub(super) fn quantity(text: Text<'_>, at: usize) -> Option<Claim> {
 /// 3次, 十几次, 第三次, 两三遍, 5~6次. 一次性 and 分3次 (instalments) are none.
 fn count(text: Text<'_>, start: usize, at: usize, number: &Numeral) -> Option<Claim> {
     if let Some(end) = text.any(at, PHRASES) {
-        return Some((at..end, Some(What::Count(Count { value: None }))));
+        return Some((at..end, Some(What::Count(Count::of(None)))));
     }
     let mut end = text.space(number.end);
     let more = text.any(end, &["多", "来", "余"]);
@@ -213,12 +213,12 @@ fn count(text: Text<'_>, start: usize, at: usize, number: &Numeral) -> Option<Cl
     }
     let exact =
         more.is_none() && ranged.is_none() && number.low == number.high && number.style != Style::Vague;
-    Some((start..end, Some(What::Count(Count { value: exact.then_some(number.low) }))))
+    Some((start..end, Some(What::Count(Count::of(exact.then_some(number.low))))))
 }
 
 /// 好几次, 多次, 无数遍, 屡次.
 fn often(text: Text<'_>, at: usize) -> Option<Claim> {
-    let vague = Some(What::Count(Count { value: None }));
+    let vague = Some(What::Count(Count::of(None)));
     if let Some(end) = text.any(at, PHRASES) {
         return Some((at..end, vague));
     }

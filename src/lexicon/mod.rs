@@ -1,11 +1,13 @@
-//! What we know: categories of terms, signals, assertion cues, policy and desks.
+//! What we know: categories of terms, signals, assertion cues, error codes, policy and desks.
 
 mod assertion;
 mod builtin;
+mod codes;
 mod concepts;
 mod desk;
 mod pack;
 mod parse;
+mod parse_codes;
 mod parse_desk;
 mod parse_policy;
 mod parse_terms;
@@ -15,6 +17,7 @@ mod reader;
 mod term;
 
 pub use assertion::{Cue, Direction, Scope, State};
+pub use codes::{CodeBook, Family, KnownCode};
 pub use desk::{Account, Desk, Desks, Entry, Hours, Wait};
 pub use pack::{Lexicon, Pack};
 pub use policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule};

@@ -68,7 +68,7 @@ pub(super) fn label(report: &Report<'_>, finding: &Finding<'_>, lang: Lang) -> V
         }
     }
     if let Some(refusal) = &finding.refused_by {
-        let why = phrases::refusal(refusal.name(), reasons::detail(report, refusal), lang);
+        let why = phrases::refusal(refusal.name(), reasons::detail(&report.message, refusal), lang);
         parts.push(format!("{}{why}", lang.pick("不计：", "not counted: ")));
     }
     parts

@@ -5,7 +5,7 @@ mod desk;
 mod findings;
 mod line;
 
-pub use line::{SCHEMA_VERSION, bad_record, decision};
+pub use line::{SCHEMA_VERSION, bad_record, decision, extraction};
 
 pub(super) use desk::clock_time;
 pub(super) use line::{clock_source, proofs};
