@@ -4,6 +4,7 @@ mod arguments;
 mod classify;
 mod completions;
 mod explain;
+mod extract;
 mod feed;
 mod files;
 mod manual;

@@ -34,8 +34,25 @@ const MENTIONS: &[&str] = &[
 
 /// Words before a mention that take it back.
 const DENIED: &[&str] = &[
-    "没有", "没", "不", "无", "不会", "不再", "没有再", "没再", "别", "没有任何", "没任何", "没有什么", "没有显示",
-    "不显示", "没显示", "没有提示", "没提示", "没看到", "没有看到",
+    "没有",
+    "没",
+    "不",
+    "无",
+    "不会",
+    "不再",
+    "没有再",
+    "没再",
+    "别",
+    "没有任何",
+    "没任何",
+    "没有什么",
+    "没有显示",
+    "不显示",
+    "没显示",
+    "没有提示",
+    "没提示",
+    "没看到",
+    "没有看到",
 ];
 
 /// Whether a message speaks of an error code. It may name one as well.
@@ -67,7 +84,9 @@ mod tests {
         ] {
             assert!(mentions_code(&Message::new(text)), "{text}");
         }
-        for text in ["没有报错，就是打不开", "现在不报错了", "也没有任何错误提示", "付款失败", "今天没显示错误码"] {
+        for text in
+            ["没有报错，就是打不开", "现在不报错了", "也没有任何错误提示", "付款失败", "今天没显示错误码"]
+        {
             assert!(!mentions_code(&Message::new(text)), "{text}");
         }
     }

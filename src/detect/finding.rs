@@ -246,6 +246,8 @@ pub struct Window {
     pub span: Span,
     /// Its length in seconds (a month counts 30 days, a year 365, unless the calendar says how long it was).
     pub seconds: u64,
+    /// How finely it was given.
+    pub grain: Grain,
 }
 
 /// A sum of money.

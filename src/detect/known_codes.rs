@@ -60,7 +60,8 @@ fn distance(before: &str, behind: &str, alias: &str) -> Option<usize> {
     let left = before.rmatch_indices(alias).find(|(at, _)| whole(before, *at, alias));
     let right = behind.match_indices(alias).find(|(at, _)| whole(behind, *at, alias));
     // Of two names that end alike, the longer one says more: 微信支付 before 支付.
-    let left = left.map(|(at, _)| (before.len() - at - alias.len()) * 64 + 63_usize.saturating_sub(alias.len()));
+    let left =
+        left.map(|(at, _)| (before.len() - at - alias.len()) * 64 + 63_usize.saturating_sub(alias.len()));
     left.or_else(|| right.map(|(at, _)| (before.len() + at + 1) * 64 + 64 * 128))
 }
 
@@ -68,7 +69,8 @@ fn distance(before: &str, behind: &str, alias: &str) -> Option<usize> {
 fn whole(text: &str, at: usize, alias: &str) -> bool {
     let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let bytes = text.as_bytes();
-    let starts = !alias.starts_with(|c: char| c.is_ascii()) || !letter(at.checked_sub(1).and_then(|at| bytes.get(at)));
+    let starts =
+        !alias.starts_with(|c: char| c.is_ascii()) || !letter(at.checked_sub(1).and_then(|at| bytes.get(at)));
     starts && (!alias.ends_with(|c: char| c.is_ascii()) || !letter(bytes.get(at + alias.len())))
 }
 

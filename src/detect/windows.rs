@@ -16,21 +16,28 @@ const RUNS: &[&str] = &["连续", "一连", "接连", "连着"];
 /// Links every count with the nearest time before it in the same sentence, and puts a count beside every run of days.
 pub(super) fn link(message: &Message<'_>, claims: &mut Vec<Claim>) {
     let text = Text::new(message.folded());
-    let mut time: Option<(Range<usize>, u64, bool)> = None;
+    let mut time: Option<(Range<usize>, Moment, u64)> = None;
     let mut runs = Vec::new();
     for (place, (range, what)) in claims.iter_mut().enumerate() {
         match what {
             Some(What::Count(count)) => {
-                let near = time.take().filter(|(at, _, reaches)| follows(text, at.end, range, *reaches));
-                count.window = near.map(|(at, seconds, _)| Window { span: message.span(at), seconds });
+                let near = time.take().filter(|(at, moment, _)| follows(text, at.end, range, moment));
+                count.window = near.map(|(at, moment, seconds)| Window {
+                    span: message.span(at),
+                    seconds,
+                    grain: moment.grain,
+                });
             }
             Some(What::Time(moment) | What::Duration(moment) | What::Recurrence(moment)) => {
-                let far = !matches!(moment.time_kind, TimeKind::Length | TimeKind::Elapsed);
-                time = length(moment).map(|seconds| (range.clone(), seconds, far));
+                time = length(moment).map(|seconds| (range.clone(), *moment, seconds));
                 if let Some(value) = run(text, range, moment) {
                     let seconds = moment.seconds.unwrap_or_default();
-                    let window = Some(Window { span: message.span(range.clone()), seconds });
-                    runs.push((place, (range.clone(), Some(What::Count(Count { value: Some(value), window })))));
+                    let window =
+                        Some(Window { span: message.span(range.clone()), seconds, grain: moment.grain });
+                    runs.push((
+                        place,
+                        (range.clone(), Some(What::Count(Count { value: Some(value), window }))),
+                    ));
                 }
             }
             _ => {}
@@ -56,7 +63,7 @@ fn length(moment: &Moment) -> Option<u64> {
 
 /// Whether a count belongs to the time before it. A comma may stand between only where the time is anchored: in
 /// 等了两小时，打了3次 both are said for themselves.
-fn follows(text: Text<'_>, end: usize, count: &Range<usize>, over_comma: bool) -> bool {
+fn follows(text: Text<'_>, end: usize, count: &Range<usize>, moment: &Moment) -> bool {
     let Some(between) = text.str().get(end..count.start).filter(|between| between.len() <= GAP) else {
         return false;
     };
@@ -65,7 +72,8 @@ fn follows(text: Text<'_>, end: usize, count: &Range<usize>, over_comma: bool) -
     // 一次都没有 says never, 三天才一次 and 三天前…一次 say how far apart.
     let never = text.any(count.end, &["都没", "也没", "都不", "也不"]).is_some();
     let apart = between.starts_with(['前', '后', '才']) || between.contains("第");
-    commas <= usize::from(over_comma) && !ends && !never && !apart
+    let anchored = !matches!(moment.time_kind, TimeKind::Length | TimeKind::Elapsed);
+    commas <= usize::from(anchored) && !ends && !never && !apart
 }
 
 /// How many units a run has: 3 of 连续三天.

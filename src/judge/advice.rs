@@ -41,7 +41,8 @@ pub(super) fn advice<'t>(
         let text = "“急”“快点”一类的词不会更快，还可能让系统误判，可以不写".to_owned();
         advice.push(Advice { id: "leave_out_pressure", text, spans: pressure });
     }
-    let settled = verdict.meaning.need == Need::None && findings.iter().any(|finding| finding.term().is_some());
+    let settled =
+        verdict.meaning.need == Need::None && findings.iter().any(|finding| finding.term().is_some());
     if evidence.code_mentioned && !settled {
         let text = "您说到有错误码，请把它原样写出来，数字、字母和符号都不要漏".to_owned();
         advice.push(Advice { id: "add_code", text, spans: Vec::new() });

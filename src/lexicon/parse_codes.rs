@@ -75,8 +75,7 @@ fn code(mut row: Reader<'_>, seen: &mut HashSet<String>) -> Option<KnownCode> {
     if let Some(code) = &code {
         let id = &code.value;
         if id.trim().is_empty() || id.trim() != id {
-            let message =
-                Said::new(format!("\"{id}\" is no code"), format!("\"{id}\" 不是错误码"));
+            let message = Said::new(format!("\"{id}\" is no code"), format!("\"{id}\" 不是错误码"));
             row.fault("code", code.at.clone(), message, Some(Said::alike("code = \"SIGN_ERROR\"")));
         } else if !seen.insert(id.to_ascii_uppercase()) {
             let message = Said::new(

@@ -6,6 +6,7 @@ pub mod csv;
 pub mod diagnostics;
 mod drawing;
 mod explain;
+pub mod extraction;
 pub mod json;
 mod origin;
 mod phrases;

@@ -91,10 +91,25 @@ fn vague(value: Option<f64>, lang: Lang) -> String {
     )
 }
 
+/// What is known about a code: what it means, and what helps.
+pub(super) fn known(finding: &Finding<'_>, lang: Lang) -> Vec<String> {
+    let What::Code(code) = &finding.what else { return Vec::new() };
+    let help = |remedy: &str| format!("{}{remedy}", lang.pick("办法：", "what helps: "));
+    code.known.map_or_else(Vec::new, |known| vec![known.means.clone(), help(&known.remedy)])
+}
+
 /// How often, and within what: 24 小时内 3 次.
 fn often(count: &Count, lang: Lang) -> String {
     let Some(window) = count.window else { return vague(count.value, lang) };
-    let length = length(window.seconds, lang);
+    let seconds = window.seconds;
+    // 24 小时 stays 24 小时, as it was written.
+    let length = match window.grain {
+        Grain::Hour if seconds.is_multiple_of(3_600) => {
+            let hours = seconds / 3_600;
+            format!("{hours} {}", lang.pick("小时", if hours == 1 { "hour" } else { "hours" }))
+        }
+        _ => length(seconds, lang),
+    };
     match (lang, count.value) {
         (Lang::Zh, Some(value)) => format!(" {length}内 {} 次", rounded(value, 2)),
         (Lang::Zh, None) => format!(" {length}内好几次"),
