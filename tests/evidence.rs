@@ -83,7 +83,11 @@ fn miss(file: &str, text: &str, wanted: &[&String], now: DateTime) -> Option<Str
     let found = evidence(&message, now);
     let found: Vec<_> = found.iter().map(|finding| describe(&message, finding)).collect();
     let same = |((what, value), wanted): (&(String, String), &&String)| match wanted.split_once(" = ") {
-        Some((name, wanted)) => what == name && value == wanted,
+        // The window may be left unsaid.
+        Some((name, wanted)) => {
+            what == name
+                && (value == wanted || value.split_once(" in ").is_some_and(|(count, _)| count == wanted))
+        }
         None => what == *wanted,
     };
     let holds = found.len() == wanted.len() && found.iter().zip(wanted).all(same);

@@ -59,6 +59,10 @@ const DENIED: &[&str] = &[
 #[must_use]
 pub fn mentions_code(message: &Message<'_>) -> bool {
     let text = Text::new(message.folded());
+    // Every mention has one of these.
+    if !["错", "码", "异常", "代码", "err"].iter().any(|part| text.str().contains(part)) {
+        return false;
+    }
     MENTIONS.iter().any(|word| {
         let mut places = memchr::memmem::find_iter(text.bytes(), word.as_bytes());
         // One denial and one mention: it speaks of a code.

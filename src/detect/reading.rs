@@ -45,7 +45,10 @@ impl<'a> Text<'a> {
 
     /// The end of `word` when it stands at `at`.
     pub(super) fn eat(&self, at: usize, word: &str) -> Option<usize> {
-        self.bytes().get(at..)?.starts_with(word.as_bytes()).then_some(at + word.len())
+        self.bytes()
+            .get(at..at + word.len())
+            .filter(|here| same(here, word.as_bytes()))
+            .map(|_| at + word.len())
     }
 
     /// The end of the first of `words` that stands at `at`; a longer word must come before its own beginning.
@@ -60,8 +63,13 @@ impl<'a> Text<'a> {
 
     /// The start of the first of `words` that ends at `at`.
     pub(super) fn any_before(&self, at: usize, words: &[&str]) -> Option<usize> {
-        let before = self.bytes().get(..at)?;
-        words.iter().find(|word| before.ends_with(word.as_bytes())).map(|word| at - word.len())
+        let ends = |word: &&&str| {
+            let start = at.checked_sub(word.len());
+            start
+                .and_then(|start| self.bytes().get(start..at))
+                .is_some_and(|here| same(here, word.as_bytes()))
+        };
+        words.iter().find(ends).map(|word| at - word.len())
     }
 
     /// Skips at most two spaces.
@@ -84,4 +92,10 @@ impl<'a> Text<'a> {
         }
         !(matches!(before, b'.' | b',') && at > 1 && self.byte(at - 2).is_ascii_digit())
     }
+}
+
+/// Whether two ranges of the same length are alike. Most are not, and their last byte says so without a call.
+#[inline]
+fn same(here: &[u8], word: &[u8]) -> bool {
+    here.last() == word.last() && here.first() == word.first() && here == word
 }

@@ -17,35 +17,29 @@ const RUNS: &[&str] = &["连续", "一连", "接连", "连着"];
 pub(super) fn link(message: &Message<'_>, claims: &mut Vec<Claim>) {
     let text = Text::new(message.folded());
     let mut time: Option<(Range<usize>, Moment, u64)> = None;
-    let mut runs = Vec::new();
-    for (place, (range, what)) in claims.iter_mut().enumerate() {
+    for (range, what) in claims.iter_mut() {
         match what {
             Some(What::Count(count)) => {
                 let near = time.take().filter(|(at, moment, _)| follows(text, at.end, range, moment));
-                count.window = near.map(|(at, moment, seconds)| Window {
-                    span: message.span(at),
-                    seconds,
-                    grain: moment.grain,
-                });
+                count.window = near.map(|(at, moment, seconds)| window(message, at, &moment, seconds));
             }
             Some(What::Time(moment) | What::Duration(moment) | What::Recurrence(moment)) => {
                 time = length(moment).map(|seconds| (range.clone(), *moment, seconds));
-                if let Some(value) = run(text, range, moment) {
-                    let seconds = moment.seconds.unwrap_or_default();
-                    let window =
-                        Some(Window { span: message.span(range.clone()), seconds, grain: moment.grain });
-                    runs.push((
-                        place,
-                        (range.clone(), Some(What::Count(Count { value: Some(value), window }))),
-                    ));
-                }
             }
             _ => {}
         }
     }
-    for (place, run) in runs.into_iter().rev() {
-        claims.insert(place + 1, run);
+    for place in (0..claims.len()).rev() {
+        let (range, Some(What::Duration(moment))) = &claims[place] else { continue };
+        let Some((value, seconds)) = run(text, range, moment) else { continue };
+        let window = Some(window(message, range.clone(), moment, seconds));
+        let count = (range.clone(), Some(What::Count(Count { value: Some(value), window })));
+        claims.insert(place + 1, count);
     }
+}
+
+fn window(message: &Message<'_>, at: Range<usize>, moment: &Moment, seconds: u64) -> Window {
+    Window { span: message.span(at), seconds, grain: moment.grain }
 }
 
 /// How long a window is, if it is one: a length, a step, a range with two ends, or a whole day and more.
@@ -76,8 +70,8 @@ fn follows(text: Text<'_>, end: usize, count: &Range<usize>, moment: &Moment) ->
     commas <= usize::from(anchored) && !ends && !never && !apart
 }
 
-/// How many units a run has: 3 of 连续三天.
-fn run(text: Text<'_>, range: &Range<usize>, moment: &Moment) -> Option<f64> {
+/// How many units a run has, and its length in seconds: 3 of 连续三天.
+fn run(text: Text<'_>, range: &Range<usize>, moment: &Moment) -> Option<(f64, u64)> {
     text.any(range.start, RUNS).or_else(|| text.any_before(range.start, RUNS))?;
     let unit = match moment.grain {
         Grain::Minute => 60,
@@ -90,5 +84,5 @@ fn run(text: Text<'_>, range: &Range<usize>, moment: &Moment) -> Option<f64> {
     };
     let seconds = moment.seconds.filter(|_| moment.time_kind != TimeKind::Vague)?;
     let count = u32::try_from(seconds / unit).ok().filter(|_| seconds % unit == 0)?;
-    (1..=999).contains(&count).then(|| f64::from(count))
+    (1..=999).contains(&count).then(|| (f64::from(count), seconds))
 }
