@@ -52,10 +52,11 @@ impl Triage {
     pub fn run_with<'t>(&'t self, scratch: &mut Scratch, text: &'t str, context: &Context<'_>) -> Report<'t> {
         let message = Message::new(text);
         let mut findings = self.finder.find(&self.lexicon, &self.segmenter, &message, scratch);
-        findings.extend(detect::evidence(&message, context.clock.now));
+        findings.extend(detect::evidence_with(&self.lexicon.codes, &message, context.clock.now));
         findings.sort_by_key(|finding| finding.span);
         detect::refuse_nested(&mut findings);
-        let decision = judge::judge(&self.lexicon, &mut findings, context);
+        let mentions_code = detect::mentions_code(&message);
+        let decision = judge::judge(&self.lexicon, &mut findings, context, mentions_code);
         Report { message, findings, decision, clock: context.clock }
     }
 

@@ -39,11 +39,12 @@ fn records(arguments: &[&str], input: Vec<u8>) -> Vec<Value> {
 
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 10] = [
         &["--output", "ndjson"],
         &["--output", "text"],
         &["--output", "csv"],
         &["segment"],
+        &["extract"],
         &["explain", "付款页面打不开"],
         &["schema", "decision"],
         &["completions", "zsh"],
@@ -71,6 +72,7 @@ fn a_line_that_comes_alone_is_answered_at_once() {
         (&["--output", "ndjson"], "", ["{\"text\":\"第一\"}\n", "{\"text\":\"第二\"}\n"]),
         (&["--input", "csv"], "id,text\n", ["1,第一\n", "2,第二\n"]),
         (&["segment"], "", ["第一\n", "第二\n"]),
+        (&["extract"], "", ["第一\n", "第二\n"]),
     ] {
         let mut child: Child = fenliu(arguments).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();

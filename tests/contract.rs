@@ -20,6 +20,8 @@ fn messages(lexicon: &Lexicon) -> Vec<String> {
         [
             "",
             " ",
+            "近24小时付款失败3次，微信支付报错 SIGN_ERROR",
+            "付款失败，有个错误码",
             "\n",
             "\u{0}\u{1b}[31m",
             "我的\u{202e}号被盗了",
@@ -61,6 +63,17 @@ fn decisions_keep_to_the_schema() {
                 validator.iter_errors(&decision).map(|fault| fault.to_string()).collect();
             assert!(faults.is_empty(), "{message}: {faults:?}");
         }
+    }
+    for message in messages(triage.lexicon()) {
+        let found = fenliu::detect::extract(&triage.lexicon().codes, &message, context().clock);
+        let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session: None };
+        let mut line = String::new();
+        json::extraction(&found, &origin, Offsets::Bytes, &mut line);
+        let faults: Vec<String> = validator
+            .iter_errors(&serde_json::from_str(&line).unwrap())
+            .map(|fault| fault.to_string())
+            .collect();
+        assert!(faults.is_empty(), "{message}: {faults:?}");
     }
     let mut line = String::new();
     let origin = Origin { id: &RecordId::Line(3), file: Some("a.ndjson"), line: 3, session: None };

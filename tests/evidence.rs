@@ -6,7 +6,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use fenliu::calendar::parse_moment;
-use fenliu::detect::{Finding, Moment, What, evidence};
+use fenliu::detect::{Finding, Kind, Moment, What, evidence};
 use fenliu::text::Message;
 use jiff::civil::DateTime;
 use proptest::prelude::*;
@@ -15,13 +15,16 @@ use toml::de::DeTable;
 /// What a case of `tests/evidence/*.toml` says of a finding: `kind text`, then ` = value` where the value matters.
 ///
 /// Values: `from/until` of times (minutes, `..` where open) with the time kind in front, `family` of a code, the number of
-/// a count, sum and currency of an amount.
+/// a count with the length of its window, sum and currency of an amount.
 fn describe(message: &Message<'_>, finding: &Finding<'_>) -> (String, String) {
     let text = message.quote(finding.span);
     let value = match &finding.what {
         What::Time(moment) | What::Duration(moment) | What::Recurrence(moment) => when(moment),
         What::Code(code) => code.family.as_deref().unwrap_or("-").to_owned(),
-        What::Count(count) => count.value.map_or("?".to_owned(), |value| value.to_string()),
+        What::Count(count) => {
+            let value = count.value.map_or("?".to_owned(), |value| value.to_string());
+            count.window.map_or(value.clone(), |window| format!("{value} in {}s", window.seconds))
+        }
         What::Amount(sum) => {
             format!("{} {}", sum.value.map_or("?".to_owned(), |value| value.to_string()), sum.currency)
         }
@@ -80,7 +83,11 @@ fn miss(file: &str, text: &str, wanted: &[&String], now: DateTime) -> Option<Str
     let found = evidence(&message, now);
     let found: Vec<_> = found.iter().map(|finding| describe(&message, finding)).collect();
     let same = |((what, value), wanted): (&(String, String), &&String)| match wanted.split_once(" = ") {
-        Some((name, wanted)) => what == name && value == wanted,
+        // The window may be left unsaid.
+        Some((name, wanted)) => {
+            what == name
+                && (value == wanted || value.split_once(" in ").is_some_and(|(count, _)| count == wanted))
+        }
         None => what == *wanted,
     };
     let holds = found.len() == wanted.len() && found.iter().zip(wanted).all(same);
@@ -175,6 +182,10 @@ const PIECES: &[&str] = &[
     "v",
     "元",
     "次",
+    "连续",
+    "壹",
+    "拾",
+    "角",
     "¥",
     "400",
     "订单号",
@@ -220,16 +231,20 @@ fn moments() -> impl Strategy<Value = DateTime> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
-    /// Findings stand in order, never overlap, lie on whole characters and are never empty, whatever the text and the clock.
+    /// Findings stand in order, lie on whole characters and are never empty, whatever the text and the clock; nor do they
+    /// overlap, but for the count in the place of its duration (连续三天).
     #[test]
     fn findings_are_in_order_and_apart(text in texts(), now in moments()) {
         let message = Message::new(&text);
-        let mut last = 0;
+        let (mut last, mut before) = (0, None);
         for finding in evidence(&message, now) {
-            prop_assert!(finding.span.start >= last && finding.span.end > finding.span.start);
+            let beside = finding.kind() == Kind::Count && before == Some(finding.span);
+            prop_assert!(beside || finding.span.start >= last);
+            prop_assert!(finding.span.end > finding.span.start);
             prop_assert!(text.get(finding.span.start..finding.span.end).is_some());
             prop_assert!(finding.counted());
             last = finding.span.end;
+            before = matches!(finding.what, What::Duration(_)).then_some(finding.span);
         }
     }
 }

@@ -155,14 +155,14 @@ proptest! {
         let report = triage.run(&text, &context());
         let before = &report.decision;
         let what = if code {
-            What::Code(Code { family: None, code: "E1".to_owned() })
+            What::Code(Code { family: None, code: "E1".to_owned(), known: None })
         } else {
-            What::Count(Count { value: Some(3.0) })
+            What::Count(Count::of(Some(3.0)))
         };
         let first = if code { !before.evidence.code } else { !before.evidence.time };
         let mut findings: Vec<Finding<'_>> = report.findings.clone();
         findings.push(Finding::new(Span::new(0, text.chars().next().unwrap().len_utf8()), what));
-        let after = judge::judge(triage.lexicon(), &mut findings, &context());
+        let after = judge::judge(triage.lexicon(), &mut findings, &context(), false);
         prop_assert!(after.score >= before.score);
         prop_assert_eq!(after.need, before.need);
         // Two decimals can't show a rise from 99.9 on.

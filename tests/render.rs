@@ -88,7 +88,7 @@ fn messages() {
             ("账号被盗", payment("b/账号被盗", 4)),
             ("被盗", payment("c/被盗", 4)),
             ("盗刷了三次", payment("d/盗刷…次", 3)),
-            ("三次", What::Count(fenliu::detect::Count { value: Some(3.0) })),
+            ("三次", What::Count(fenliu::detect::Count::of(Some(3.0)))),
         ],
     );
     golden("overlaps.txt", &message(&refuse(overlaps, 2, Refusal::Overlap)));

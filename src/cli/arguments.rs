@@ -54,6 +54,8 @@ pub(super) enum Command {
     Classify(Classify),
     /// Draw one message: what was found, what counted, what was decided and why
     Explain(Explain),
+    /// Find error codes, times, counts, amounts and numbers, and decide nothing
+    Extract(Extract),
     /// Part messages into words
     Segment(Segment),
     /// Measure decisions against labels that people gave
@@ -166,6 +168,25 @@ pub(super) struct Explain {
     /// Print it as a golden case, to be put into a fixture file
     #[arg(long)]
     pub(super) as_case: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "fenliu extract [OPTIONS] [FILE]...",
+    before_help = "\
+Examples:
+  echo '近24小时付款失败3次，报错40029' | fenliu extract
+  fenliu extract --output csv chat.ndjson      a table with a row a finding"
+)]
+pub(super) struct Extract {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How evidence is written; auto is text on a terminal, NDJSON elsewhere
+    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = "Output")]
+    pub(super) output: OutputFormat,
+    /// The unit of spans
+    #[arg(long, value_name = "UNIT", default_value = "bytes", help_heading = "Output")]
+    pub(super) offsets: Offsets,
 }
 
 #[derive(Args, Debug)]

@@ -5,7 +5,7 @@ use super::feed::{feed, nothing_to_read};
 use super::messages::{Messages, Stop};
 use super::start::print_help;
 use super::{pack, world};
-use crate::render::Style;
+use crate::render::{Offsets, Style};
 use crate::session::Sessions;
 use crate::stream::{Form, Job, Output};
 
@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
         account: common.account,
         region: common.region.as_deref(),
         device: common.device.as_deref(),
-        output: output(arguments, world::output_style(common)),
+        output: output(arguments.output, arguments.offsets, world::output_style(common)),
     };
     let sessions = Sessions::new(triage.lexicon().policy.session.clone());
     let tally = feed(reading, messages, &job.output.head(), &job, sessions)?;
@@ -29,13 +29,14 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
     Ok(u8::from(arguments.exit_code && !reached))
 }
 
-fn output(arguments: &Classify, style: Style) -> Output {
-    let form = match arguments.output {
+/// How output looks; auto is text on a terminal, NDJSON elsewhere.
+pub(super) fn output(format: OutputFormat, offsets: Offsets, style: Style) -> Output {
+    let form = match format {
         OutputFormat::Text => Form::Text,
         OutputFormat::Ndjson => Form::Ndjson,
         OutputFormat::Csv => Form::Csv,
         OutputFormat::Auto if world::stdout_is_terminal() => Form::Text,
         OutputFormat::Auto => Form::Ndjson,
     };
-    Output { form, style, offsets: arguments.offsets }
+    Output { form, style, offsets }
 }

@@ -5,6 +5,7 @@ mod classify;
 mod completions;
 mod eval;
 mod explain;
+mod extract;
 mod feed;
 mod files;
 mod manual;

@@ -17,10 +17,18 @@ use crate::triage::Triage;
 /// # Errors
 /// The folder can't be read, or its files are not sound; then all complaints have been shown.
 pub(super) fn triage(common: &Common) -> Result<Triage, Stop> {
-    let Some(folder) = &common.pack else { return Ok(Triage::new(Lexicon::builtin())) };
+    lexicon(common).map(Triage::new)
+}
+
+/// The pack that the options name, as it was read.
+///
+/// # Errors
+/// As for [`triage`].
+pub(super) fn lexicon(common: &Common) -> Result<Lexicon, Stop> {
+    let Some(folder) = &common.pack else { return Ok(Lexicon::builtin()) };
     let mut sources = read(folder).map_err(Stop::Failed)?;
     match Lexicon::parse(&sources) {
-        Ok(lexicon) => Ok(Triage::new(lexicon)),
+        Ok(lexicon) => Ok(lexicon),
         Err(complaints) => {
             // A pack that extends the built-in one may have broken something there.
             sources.extend(Lexicon::builtin_sources());

@@ -4,18 +4,66 @@ use std::ops::Range;
 
 use jiff::civil::DateTime;
 
-use super::finding::{Finding, What};
+use super::code_mentions::mentions_code;
+use super::finding::{Finding, Kind, What};
 use super::reading::Text;
-use super::{codes, identifiers, quantities, times};
+use super::{codes, identifiers, known_codes, quantities, times, windows};
+use crate::calendar::Clock;
+use crate::lexicon::CodeBook;
 use crate::text::Message;
 
-/// Codes, times, counts, amounts and identifiers of a message, in order of their place, never overlapping.
+/// Codes, times, counts, amounts and identifiers of a message, in order of their place. They never overlap, but that a
+/// run of days (连续三天) is a count beside the duration.
 ///
 /// The order of the claims is fixed: links and mail addresses, network addresses, times, versions, counts and amounts,
 /// numbers that identify something, error codes last. So the 400 of a hotline or a sum is never a code. Relative times are
 /// counted from `now`. A message without a digit or a word of time costs one look at each of its bytes.
+///
+/// ```
+/// # use fenliu::{calendar::parse_moment, detect::{Kind, evidence}, text::Message};
+/// let message = Message::new("近24小时付款失败3次，报错 E1024");
+/// let found = evidence(&message, parse_moment("2026-11-24T19:30")?);
+/// let kinds: Vec<Kind> = found.iter().map(|finding| finding.kind()).collect();
+/// assert_eq!(kinds, [Kind::Time, Kind::Count, Kind::Code]);
+/// # Ok::<(), String>(())
+/// ```
 #[must_use]
 pub fn evidence<'t>(message: &Message<'_>, now: DateTime) -> Vec<Finding<'t>> {
+    findings(message, claims(message, now))
+}
+
+/// The same, with what is known about the codes.
+#[must_use]
+pub fn evidence_with<'t>(codes: &'t CodeBook, message: &Message<'_>, now: DateTime) -> Vec<Finding<'t>> {
+    let mut claims: Vec<Known<'t>> = claims(message, now);
+    known_codes::look_up(codes, Text::new(message.folded()), &mut claims);
+    findings(message, claims)
+}
+
+/// All evidence of one message and nothing else.
+#[derive(Clone, Debug)]
+pub struct Extraction<'t> {
+    /// The message and its way back.
+    pub message: Message<'t>,
+    /// What was found, in order of its place.
+    pub findings: Vec<Finding<'t>>,
+    /// It speaks of an error code and does not say which.
+    pub code_mentioned: bool,
+    /// The time that relative times are counted from.
+    pub clock: Clock,
+}
+
+/// Reads the evidence out of a text, with what is known about its codes.
+#[must_use]
+pub fn extract<'t>(codes: &'t CodeBook, text: &'t str, clock: Clock) -> Extraction<'t> {
+    let message = Message::new(text);
+    let findings = evidence_with(codes, &message, clock.now);
+    let named = findings.iter().any(|finding| finding.kind() == Kind::Code);
+    let code_mentioned = !named && mentions_code(&message);
+    Extraction { message, findings, code_mentioned, clock }
+}
+
+fn claims(message: &Message<'_>, now: DateTime) -> Vec<Claim> {
     let text = Text::new(message.folded());
     let mut claims = Claims { text, done: Vec::new(), fresh: Vec::new() };
     claims.pass(|text, at| identifiers::address(text, at));
@@ -24,12 +72,20 @@ pub fn evidence<'t>(message: &Message<'_>, now: DateTime) -> Vec<Finding<'t>> {
     claims.pass(|text, at| quantities::quantity(text, at));
     claims.pass(|text, at| identifiers::number(text, at));
     codes::codes(message, &mut claims);
-    let found = claims.done.into_iter();
+    windows::link(message, &mut claims.done);
+    claims.done
+}
+
+fn findings<'t>(message: &Message<'_>, claims: Vec<Known<'t>>) -> Vec<Finding<'t>> {
+    let found = claims.into_iter();
     found.filter_map(|(range, what)| what.map(|what| Finding::new(message.span(range), what))).collect()
 }
 
 /// A claimed range; what has no finding (a port, a size) only keeps others away.
-pub(super) type Claim = (Range<usize>, Option<What<'static>>);
+pub(super) type Claim = Known<'static>;
+
+/// A claim that may borrow what the pack knows.
+pub(super) type Known<'t> = (Range<usize>, Option<What<'t>>);
 
 /// The ranges claimed so far, in order.
 pub(super) struct Claims<'a> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::DateTime;
 
-use crate::lexicon::{State, Term};
+use crate::lexicon::{KnownCode, State, Term};
 use crate::text::Span;
 
 /// Something found in a message. Refused findings are kept with the reason, so that everything can be explained.
@@ -64,7 +64,7 @@ pub enum What<'t> {
     /// A term of the pack.
     Term(&'t Term),
     /// An error code.
-    Code(Code),
+    Code(Code<'t>),
     /// An anchored time: 昨天, 近24小时.
     Time(Moment),
     /// A length of time: 三天, 连续三天.
@@ -125,11 +125,13 @@ impl Kind {
 
 /// An error code: `wx-pay error 400` has family `wx-pay` and code `400`.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Code {
+pub struct Code<'t> {
     /// The system that speaks, lower case, where it is known.
     pub family: Option<Cow<'static, str>>,
     /// The code itself, as folded but with its written letter case.
     pub code: String,
+    /// What the pack knows about it.
+    pub known: Option<&'t KnownCode>,
 }
 
 /// When: the value of a time, a duration or a recurrence. Half-open, Shanghai wall clock.
@@ -225,6 +227,27 @@ impl TimeKind {
 pub struct Count {
     /// The number, or none for a vague one (好几次).
     pub value: Option<f64>,
+    /// Within what: the 24 hours of 近24小时发生3次.
+    pub window: Option<Window>,
+}
+
+impl Count {
+    /// A count that nothing bounds.
+    #[must_use]
+    pub const fn of(value: Option<f64>) -> Self {
+        Self { value, window: None }
+    }
+}
+
+/// The time in which something was counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Window {
+    /// Where the time, duration or recurrence stands in the message as written.
+    pub span: Span,
+    /// Its length in seconds (a month counts 30 days, a year 365, unless the calendar says how long it was).
+    pub seconds: u64,
+    /// How finely it was given.
+    pub grain: Grain,
 }
 
 /// A sum of money.

@@ -2,12 +2,14 @@
 
 mod assertion;
 mod clauses;
+mod code_mentions;
 mod codes;
 mod cover;
 mod evidence;
 mod finding;
 mod guards;
 mod identifiers;
+mod known_codes;
 mod matcher;
 mod nested;
 mod numerals;
@@ -15,9 +17,13 @@ mod quantities;
 mod reading;
 mod terms;
 mod times;
+mod windows;
 
-pub use evidence::evidence;
-pub use finding::{Amount, Code, Count, Finding, Grain, Identifier, Kind, Moment, Refusal, TimeKind, What};
+pub use code_mentions::mentions_code;
+pub use evidence::{Extraction, evidence, evidence_with, extract};
+pub use finding::{
+    Amount, Code, Count, Finding, Grain, Identifier, Kind, Moment, Refusal, TimeKind, What, Window,
+};
 pub use matcher::Scratch;
 pub use nested::refuse_nested;
 pub use terms::{TermFinder, words};

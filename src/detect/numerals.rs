@@ -2,8 +2,11 @@
 
 use super::reading::Text;
 
-/// No number of more characters is read; what is longer is an identifier.
+/// No number of more figures is read; what is longer is an identifier.
 const LONGEST: usize = 16;
+
+/// No number of more Chinese characters is read: one of every unit up to 亿 has 31.
+const LONGEST_CHINESE: usize = 32;
 
 /// How a number was written, which decides what it may mean.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -139,6 +142,38 @@ pub(super) fn is_chinese(c: char) -> bool {
     figure(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿' | '廿' | '卅' | '俩' | '仨' | '几')
 }
 
+/// The everyday character for one of the formal numerals of cheques: 壹, 拾.
+fn everyday(c: char) -> Option<char> {
+    Some(match c {
+        '壹' => '一',
+        '贰' => '二',
+        '叁' => '三',
+        '肆' => '四',
+        '伍' => '五',
+        '陆' => '六',
+        '柒' => '七',
+        '捌' => '八',
+        '玖' => '九',
+        '拾' => '十',
+        '佰' => '百',
+        '仟' => '千',
+        _ => return None,
+    })
+}
+
+/// Whether a formal number starts at `at`: a figure before its unit (伍拾) or right before the yuan (伍圆), so that 登陆三次
+/// and 收拾 have none.
+pub(super) fn is_formal(text: Text<'_>, at: usize) -> bool {
+    const OTHER: [char; 8] = ['登', '大', '着', '内', '海', '上', '水', '收'];
+    const NEXT: [char; 9] = ['拾', '佰', '仟', '百', '千', '万', '亿', '元', '圆'];
+    let first = text.char(at).filter(|c| everyday(*c).is_some());
+    let next = first.and_then(|c| text.char(at + c.len_utf8()));
+    let ten = first == Some('拾') && next.is_some_and(|c| everyday(c).is_some());
+    let figure =
+        first.is_some_and(|c| !matches!(c, '拾' | '佰' | '仟')) && next.is_some_and(|c| NEXT.contains(&c));
+    (ten || figure) && !text.char_before(at).is_some_and(|c| OTHER.contains(&c) || everyday(c).is_some())
+}
+
 /// What has been read of a Chinese number: each sum as (low, high).
 #[derive(Default)]
 struct Sum {
@@ -150,23 +185,28 @@ struct Sum {
     after_zero: bool,
     vague: bool,
     pair: bool,
+    /// Figure by figure, so that no unit may follow.
+    spelt: bool,
 }
 
 impl Sum {
     fn figure(&mut self, value: f64) -> bool {
         match self.figure {
             None => self.figure = Some((value, value)),
-            Some((low, high)) if low == high && value == low + 1.0 => {
+            Some((low, high)) if low == high && (value == low + 1.0 || (low, value) == (3.0, 5.0)) => {
                 self.figure = Some((low, value));
                 self.pair = true;
             }
-            Some(_) => return false,
+            Some(_) => {
+                self.spelt = true;
+                return false;
+            }
         }
         true
     }
 
     fn unit(&mut self, unit: f64) -> bool {
-        if self.figure.is_none() && unit != 10.0 {
+        if self.spelt || self.figure.is_none() && unit != 10.0 {
             return false;
         }
         let (low, high) = self.figure.take().unwrap_or((1.0, 1.0));
@@ -178,10 +218,15 @@ impl Sum {
     fn big(&mut self, unit: f64) -> bool {
         let (low, high) = self.figure.take().unwrap_or((0.0, 0.0));
         let section = (self.section.0 + low, self.section.1 + high);
-        if section.1 == 0.0 {
+        if self.spelt || section.1 == 0.0 && self.total.1 == 0.0 {
             return false;
         }
-        self.total = (self.total.0 + section.0 * unit, self.total.1 + section.1 * unit);
+        // 一万亿: what stands before the larger unit is all multiplied by it.
+        self.total = if self.total.1 > 0.0 && self.total.1 < unit {
+            ((self.total.0 + section.0) * unit, (self.total.1 + section.1) * unit)
+        } else {
+            (self.total.0 + section.0 * unit, self.total.1 + section.1 * unit)
+        };
         self.section = (0.0, 0.0);
         self.mark(unit);
         true
@@ -208,7 +253,9 @@ fn chinese(text: Text<'_>, at: usize) -> Option<Numeral> {
     let mut sum = Sum::default();
     let mut positional: Option<f64> = Some(0.0);
     let mut figures = 0;
-    while let Some(c) = text.char(at_now).filter(|_| figures < LONGEST) {
+    let formal = is_formal(text, at);
+    while let Some(c) = text.char(at_now).filter(|_| figures < LONGEST_CHINESE) {
+        let c = everyday(c).filter(|_| formal).unwrap_or(c);
         let taken = match c {
             '零' | '〇' if sum.any_unit && sum.figure.is_none() => {
                 sum.after_zero = true;
@@ -293,6 +340,12 @@ mod tests {
             ("好几", 2.0, 9.0, Style::Vague),
             ("廿三", 23.0, 23.0, Style::Chinese),
             ("俩", 2.0, 2.0, Style::Chinese),
+            ("伍拾", 50.0, 50.0, Style::Chinese),
+            ("拾叁", 13.0, 13.0, Style::Chinese),
+            ("贰万三千零八", 23_008.0, 23_008.0, Style::Chinese),
+            ("三万亿", 3e12, 3e12, Style::Chinese),
+            ("七亿二千万", 720_000_000.0, 720_000_000.0, Style::Chinese),
+            ("三五百", 300.0, 500.0, Style::Pair),
         ] {
             let number = quantity(Text::new(written), 0).unwrap();
             assert_eq!(
@@ -303,5 +356,7 @@ mod tests {
         }
         assert_eq!(integer(Text::new("12345678901234567"), 0), None);
         assert_eq!(integer(Text::new("百货"), 0), None);
+        assert_eq!(integer(Text::new("陆续"), 0), None);
+        assert_eq!(integer(Text::new("登陆三次"), "登".len()), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::evidence::Claim;
 use super::finding::{Amount, Count, What};
-use super::numerals::{Numeral, Style, integer, quantity as read};
+use super::numerals::{Numeral, Style, integer, is_formal, quantity as read};
 use super::reading::Text;
 
 /// Verbal measure words, and what they must not be the beginning of.
@@ -37,6 +37,12 @@ const PHRASES: &[&str] = &[
 /// Currencies after a number. Everything that people call 元 and 块 is yuan.
 const AFTER: &[(&str, &str)] = &[
     ("元人民币", "CNY"),
+    ("元港币", "HKD"),
+    ("元美元", "USD"),
+    ("元美金", "USD"),
+    ("元日币", "JPY"),
+    ("元日元", "JPY"),
+    ("元欧元", "EUR"),
     ("人民币", "CNY"),
     ("元钱", "CNY"),
     ("元", "CNY"),
@@ -60,10 +66,22 @@ const AFTER: &[(&str, &str)] = &[
     ("韩币", "KRW"),
     ("台币", "TWD"),
     ("新台币", "TWD"),
+    ("泰铢", "THB"),
+    ("卢布", "RUB"),
+    ("澳元", "AUD"),
+    ("澳币", "AUD"),
+    ("加元", "CAD"),
+    ("加币", "CAD"),
+    ("新币", "SGD"),
+    ("瑞郎", "CHF"),
+    ("越南盾", "VND"),
     ("毛钱", "毛"),
     ("角钱", "毛"),
     ("分钱", "分"),
 ];
+
+/// Currencies that may stand before a number whose 元 is theirs.
+const FOREIGN: [&str; 8] = ["港币", "港元", "美元", "美金", "日元", "欧元", "新台币", "台币"];
 
 /// Currency signs before a number.
 const BEFORE: &[(&str, &str)] = &[
@@ -168,7 +186,7 @@ const MEASURES: &[&str] = &[
 /// The count, sum or measure that starts at `at`.
 pub(super) fn quantity(text: Text<'_>, at: usize) -> Option<Claim> {
     let first = text.char(at)?;
-    let numeric = first.is_ascii_digit() || super::numerals::is_chinese(first);
+    let numeric = first.is_ascii_digit() || super::numerals::is_chinese(first) || is_formal(text, at);
     if numeric {
         if !text.number_start(at) || text.char_before(at).is_some_and(super::numerals::is_chinese) {
             return None;
@@ -193,7 +211,7 @@ pub(super) fn quantity(text: Text<'_>, at: usize) -> Option<Claim> {
 /// 3次, 十几次, 第三次, 两三遍, 5~6次. 一次性 and 分3次 (instalments) are none.
 fn count(text: Text<'_>, start: usize, at: usize, number: &Numeral) -> Option<Claim> {
     if let Some(end) = text.any(at, PHRASES) {
-        return Some((at..end, Some(What::Count(Count { value: None }))));
+        return Some((at..end, Some(What::Count(Count::of(None)))));
     }
     let mut end = text.space(number.end);
     let more = text.any(end, &["多", "来", "余"]);
@@ -213,12 +231,12 @@ fn count(text: Text<'_>, start: usize, at: usize, number: &Numeral) -> Option<Cl
     }
     let exact =
         more.is_none() && ranged.is_none() && number.low == number.high && number.style != Style::Vague;
-    Some((start..end, Some(What::Count(Count { value: exact.then_some(number.low) }))))
+    Some((start..end, Some(What::Count(Count::of(exact.then_some(number.low))))))
 }
 
 /// 好几次, 多次, 无数遍, 屡次.
 fn often(text: Text<'_>, at: usize) -> Option<Claim> {
-    let vague = Some(What::Count(Count { value: None }));
+    let vague = Some(What::Count(Count::of(None)));
     if let Some(end) = text.any(at, PHRASES) {
         return Some((at..end, vague));
     }
@@ -248,7 +266,11 @@ fn amount(text: Text<'_>, at: usize, number: &Numeral) -> Option<Claim> {
     let thousand = text.any(end, &["k", "w"]).filter(|&next| !text.byte(next).is_ascii_alphanumeric());
     let more = text.any(end, &["多", "来", "余"]);
     end = more.unwrap_or(end);
-    let vague = number.low != number.high || number.style == Style::Vague || factor > 1.0 || more.is_some();
+    let vague = number.low != number.high
+        || number.style == Style::Vague
+        || factor > 1.0
+        || more.is_some()
+        || text.any_before(at, &["数"]).is_some();
     let value = |scale: f64| (!vague).then_some(number.low * factor * scale);
     if let Some(claim) = range(text, at, number) {
         return Some(claim);
@@ -258,14 +280,17 @@ fn amount(text: Text<'_>, at: usize, number: &Numeral) -> Option<Claim> {
         if text.any(end, NOT_BEFORE).is_some() || currency == "分" && number.style == Style::Vague {
             return None;
         }
-        // 三块五, 99块9
-        let tail = integer(text, end)
-            .filter(|tail| tail.figures == 1 && text.any_before(end, &["块", "元"]).is_some());
         let mut fraction = 0.0;
-        if let Some(tail) = tail.filter(|tail| text.any(tail.end, &["次", "个", "天", "年", "月"]).is_none())
+        if text.any_before(end, &["块", "元", "圆"]).is_some()
+            && let Some((more, stop)) = small_change(text, end)
         {
-            (fraction, end) = (tail.low / 10.0, text.any(tail.end, &["毛", "角"]).unwrap_or(tail.end));
+            (fraction, end) = (more, stop);
         }
+        // 港币两千元
+        let currency = match text.any_before(at, &FOREIGN) {
+            Some(start) if currency == "CNY" => text.look(start, AFTER).map_or(currency, |(named, _)| named),
+            _ => currency,
+        };
         let (scale, currency) = match currency {
             "毛" => (0.1, "CNY"),
             "分" => (0.01, "CNY"),
@@ -300,6 +325,33 @@ fn amount(text: Text<'_>, at: usize, number: &Numeral) -> Option<Claim> {
         && number.figures <= 9;
     (known || counted || thousand.is_some() && before)
         .then_some((at..end, Some(What::Amount(Amount { value: value(scale), currency: "CNY" }))))
+}
+
+/// What follows the yuan: 三块五, 99块9, 三元六角七分, 五元八分; in yuan, and its end.
+fn small_change(text: Text<'_>, at: usize) -> Option<(f64, usize)> {
+    let one = |at| integer(text, at).filter(|number| number.figures == 1 && number.low == number.high);
+    let first = one(at)?;
+    if let Some(end) =
+        text.any(first.end, &["分钱"]).or_else(|| text.eat(first.end, "分").filter(|&end| !clock(text, end)))
+    {
+        return Some((first.low / 100.0, end));
+    }
+    let Some(end) = text.any(first.end, &["毛", "角"]) else {
+        let other = text
+            .any(first.end, &["次", "个", "天", "年", "月", "分", "笔", "件", "人", "号", "点"])
+            .is_some();
+        return (!other).then_some((first.low / 10.0, first.end));
+    };
+    let cents = one(end).and_then(|second| Some((second.low, text.any(second.end, &["分钱", "分"])?)));
+    Some(match cents {
+        Some((cents, end)) => (first.low / 10.0 + cents / 100.0, end),
+        None => (first.low / 10.0, end),
+    })
+}
+
+/// 分 that is no hundredth of a yuan: 五元五分钟.
+fn clock(text: Text<'_>, at: usize) -> bool {
+    text.any(at, &["钟", "期", "次", "之", "开", "享"]).is_some()
 }
 
 /// 2-3元, 三到五百块.

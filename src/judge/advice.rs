@@ -52,8 +52,14 @@ pub(super) fn advice<'t>(
         let text = "“急”“快点”一类的词不会更快，还可能让系统误判，可以不写".to_owned();
         advice.push(Advice { id: "leave_out_pressure", text, spans: pressure });
     }
+    let settled =
+        verdict.meaning.need == Need::None && findings.iter().any(|finding| finding.term().is_some());
+    if evidence.code_mentioned && !settled {
+        let text = "您说到有错误码，请把它原样写出来，数字、字母和符号都不要漏".to_owned();
+        advice.push(Advice { id: "add_code", text, spans: Vec::new() });
+    }
     if verdict.meaning.need >= Need::Problem {
-        if !evidence.code {
+        if !evidence.code && !evidence.code_mentioned {
             let text = "如果页面上有错误码或提示文字，请原样附上".to_owned();
             advice.push(Advice { id: "add_code", text, spans: Vec::new() });
         }

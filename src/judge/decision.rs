@@ -77,6 +77,8 @@ pub struct Expected<'t> {
 pub struct Evidence {
     /// It names an error code.
     pub code: bool,
+    /// It speaks of an error code and does not say which.
+    pub code_mentioned: bool,
     /// It has a time element: a time, a duration, a recurrence or a count.
     pub time: bool,
     /// It names a sum.

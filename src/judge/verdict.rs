@@ -18,13 +18,20 @@ pub(super) struct Verdict<'t> {
     pub(super) rule: &'t Rule,
 }
 
-/// Judges the findings of one message: settles which of them count, then decides.
+/// Judges the findings of one message: settles which of them count, then decides. `mentions_code`: it speaks of an error
+/// code, named or not.
 #[must_use]
-pub fn judge<'t>(lexicon: &'t Lexicon, findings: &mut [Finding<'t>], context: &Context<'_>) -> Decision<'t> {
+pub fn judge<'t>(
+    lexicon: &'t Lexicon,
+    findings: &mut [Finding<'t>],
+    context: &Context<'_>,
+    mentions_code: bool,
+) -> Decision<'t> {
     settle(findings);
     let abroad = lexicon.policy.is_abroad(context.region);
     let verdict = verdict(lexicon, findings, abroad);
-    let evidence = proof(findings);
+    let mut evidence = proof(findings);
+    evidence.code_mentioned = mentions_code && !evidence.code;
     let category_at = |place: usize| &lexicon.categories[place];
     let topics: Vec<&Category> = (0..lexicon.categories.len())
         .filter(|place| verdict.meaning.topics[*place])

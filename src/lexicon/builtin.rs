@@ -12,6 +12,7 @@ macro_rules! files {
 
 files![
     "assertion.toml",
+    "codes.toml",
     "complaint.toml",
     "concepts.toml",
     "desk.toml",

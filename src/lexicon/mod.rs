@@ -1,12 +1,14 @@
-//! What we know: categories of terms, signals, assertion cues, policy and desks.
+//! What we know: categories of terms, signals, assertion cues, error codes, policy and desks.
 
 mod assertion;
 mod builtin;
+mod codes;
 mod concepts;
 mod desk;
 mod literals;
 mod pack;
 mod parse;
+mod parse_codes;
 mod parse_desk;
 mod parse_policy;
 mod parse_terms;
@@ -16,6 +18,7 @@ mod reader;
 mod term;
 
 pub use assertion::{Cue, Direction, Scope, State};
+pub use codes::{CodeBook, Family, KnownCode};
 pub use desk::{Account, Desk, Desks, Entry, Hours, Wait};
 pub use literals::Literals;
 pub use pack::{Lexicon, Pack};

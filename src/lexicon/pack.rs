@@ -2,6 +2,7 @@
 
 use super::assertion::Cue;
 use super::builtin;
+use super::codes::CodeBook;
 use super::desk::Desks;
 use super::parse;
 use super::policy::Policy;
@@ -30,6 +31,8 @@ pub struct Lexicon {
     pub terms: Vec<Term>,
     /// The assertion cues, in file order.
     pub cues: Vec<Cue>,
+    /// The error codes that are known.
+    pub codes: CodeBook,
     /// How findings become a decision.
     pub policy: Policy,
     /// Who can be reached.

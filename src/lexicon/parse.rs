@@ -8,8 +8,10 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::builtin;
+use super::codes::CodeBook;
 use super::concepts::ConceptTable;
 use super::pack::{Lexicon, Pack};
+use super::parse_codes;
 use super::parse_desk;
 use super::parse_policy;
 use super::parse_terms::{self, Entry};
@@ -18,7 +20,7 @@ use super::term::{Category, Term};
 use crate::diagnostic::{Diagnostic, Said, Source};
 
 /// Files that are no category.
-const RESERVED: [&str; 6] = ["pack", "signals", "concepts", "assertion", "policy", "desk"];
+const RESERVED: [&str; 7] = ["pack", "signals", "concepts", "assertion", "codes", "policy", "desk"];
 
 /// Parses the files of a pack.
 pub(super) fn lexicon(own: &[Source]) -> Result<Lexicon, Vec<Diagnostic>> {
@@ -113,7 +115,18 @@ fn assemble(documents: &[Document<'_>], faults: &Faults) -> Option<Lexicon> {
         cues.extend(parse_terms::cues(&mut reader, &concepts));
         reader.finish();
     }
-    Some(Lexicon { pack: pack?, categories, terms, cues, policy: policy?, desks: desks? })
+    let codes = codes(documents, faults);
+    Some(Lexicon { pack: pack?, categories, terms, cues, codes, policy: policy?, desks: desks? })
+}
+
+fn codes(documents: &[Document<'_>], faults: &Faults) -> CodeBook {
+    let mut families = Vec::new();
+    for document in documents.iter().filter(|document| document.stem == "codes") {
+        let mut reader = document.reader(faults);
+        parse_codes::families(&mut reader, &mut families);
+        reader.finish();
+    }
+    CodeBook::new(families)
 }
 
 fn pack(documents: &[Document<'_>], faults: &Faults) -> Option<Pack> {

@@ -84,12 +84,12 @@ pub fn decision(
             decision.need.name().into(),
             decision.tier().to_string(),
             decision.handoff.to_string(),
-            safe(&join(decision.topics.iter().map(|topic| topic.id.as_str()))),
-            safe(decision.category.map(|category| category.id.as_str()).unwrap_or_default()),
+            cell(&join(decision.topics.iter().map(|topic| topic.id.as_str()))),
+            cell(decision.category.map(|category| category.id.as_str()).unwrap_or_default()),
             decision.emergency.map(|emergency| emergency.name()).unwrap_or_default().into(),
-            safe(&choice.desk.id),
-            safe(&choice.desk.name),
-            safe(&path),
+            cell(&choice.desk.id),
+            cell(&choice.desk.name),
+            cell(&path),
             choice.open.map(|open| open.to_string()).unwrap_or_default(),
             choice.next_opening.map(rfc3339).unwrap_or_default(),
             wait_min,
@@ -98,8 +98,8 @@ pub fn decision(
             findings,
             spans,
             join(proofs),
-            safe(&join(decision.missing.iter().map(|missing| missing.id))),
-            safe(&join(decision.advice.iter().map(|advice| advice.text.as_str()))),
+            cell(&join(decision.missing.iter().map(|missing| missing.id))),
+            cell(&join(decision.advice.iter().map(|advice| advice.text.as_str()))),
             because,
             flip,
             rfc3339(report.clock.now),
@@ -110,7 +110,7 @@ pub fn decision(
             from,
             until,
             flags,
-            safe(&format!("{} {} {}", pack.name, pack.version, pack.hash)),
+            cell(&format!("{} {} {}", pack.name, pack.version, pack.hash)),
             String::new(),
         ],
         out,
@@ -122,18 +122,18 @@ pub fn bad_record(origin: &Origin<'_>, error: &str, out: &mut String) {
     let mut cells = [const { String::new() }; COLUMNS.len()];
     let [id, file, line] = place(origin);
     (cells[0], cells[1], cells[2]) = (id, file, line);
-    cells[COLUMNS.len() - 1] = safe(error);
+    cells[COLUMNS.len() - 1] = cell(error);
     row(cells, out);
 }
 
-fn place(origin: &Origin<'_>) -> [String; 3] {
+pub(super) fn place(origin: &Origin<'_>) -> [String; 3] {
     let id = match origin.id {
         // A number can't be a formula.
         RecordId::Number(number) => number.to_string(),
-        RecordId::Text(text) => safe(text),
+        RecordId::Text(text) => cell(text),
         RecordId::Line(line) => line.to_string(),
     };
-    [id, safe(origin.file.unwrap_or_default()), origin.line.to_string()]
+    [id, cell(origin.file.unwrap_or_default()), origin.line.to_string()]
 }
 
 fn findings(report: &Report<'_>, offsets: Offsets) -> [String; 2] {
@@ -147,13 +147,13 @@ fn findings(report: &Report<'_>, offsets: Offsets) -> [String; 2] {
         let (start, end) = units.span(finding.span);
         format!("{start}..{end}")
     });
-    [safe(&join(names)), join(spans)]
+    [cell(&join(names)), join(spans)]
 }
 
 fn wait(wait: Option<&Wait>) -> [String; 3] {
     match wait {
         Some(Wait::Minutes(least, most)) => [least.to_string(), most.to_string(), String::new()],
-        Some(Wait::Words(words)) => [String::new(), String::new(), safe(words)],
+        Some(Wait::Words(words)) => [String::new(), String::new(), cell(words)],
         None => [const { String::new() }; 3],
     }
 }
@@ -169,7 +169,7 @@ fn because(report: &Report<'_>, lang: Lang) -> [String; 2] {
     if let Some(nearest) = &because.flip {
         reasons::flip(report, nearest, lang, &mut flip);
     }
-    [safe(&join(sentences)), safe(&flip)]
+    [cell(&join(sentences)), cell(&flip)]
 }
 
 fn session(origin: &Origin<'_>) -> [String; 6] {
@@ -177,7 +177,7 @@ fn session(origin: &Origin<'_>) -> [String; 6] {
     let [from, until] = [view.offer.map(|offer| offer.from), view.offer.map(|offer| offer.until)];
     let flags = [(view.late, "late"), (view.forgotten, "forgotten")];
     [
-        safe(view.id),
+        cell(view.id),
         view.state.name().into(),
         view.why.map(|why| why.name()).unwrap_or_default().into(),
         from.map(rfc3339).unwrap_or_default(),
@@ -200,7 +200,7 @@ fn join(items: impl Iterator<Item = impl AsRef<str>>) -> String {
 /// A cell that a spreadsheet takes for text: what would begin a formula gets an apostrophe before it (OWASP, "CSV
 /// Injection"; the full-width signs too, which some spreadsheets fold), and control characters are shown, so that a
 /// record stays on one line.
-fn safe(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let shown = printable(text);
     let formula =
         |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
@@ -210,9 +210,14 @@ fn safe(text: &str) -> String {
 }
 
 fn row(cells: [String; COLUMNS.len()], out: &mut String) {
+    write_row(&cells, out);
+}
+
+/// Appends one row of cells that are safe already.
+pub(super) fn write_row(cells: &[String], out: &mut String) {
     let mut writer = csv::WriterBuilder::new().buffer_capacity(1024).from_writer(Vec::new());
     // Writing to memory can't fail; the bytes are the cells' own UTF-8.
-    if writer.write_record(&cells).is_ok()
+    if writer.write_record(cells).is_ok()
         && let Ok(bytes) = writer.into_inner()
         && let Ok(text) = String::from_utf8(bytes)
     {

@@ -8,6 +8,7 @@ pub mod diagnostics;
 mod drawing;
 pub mod evaluation;
 mod explain;
+pub mod extraction;
 pub mod json;
 mod origin;
 mod phrases;

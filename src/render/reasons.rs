@@ -8,15 +8,20 @@ use super::canvas::cut;
 use super::origin::Lang;
 use super::phrases;
 use super::writer::{rounded, score};
-use crate::detect::{Finding, Grain, Moment, Refusal, What};
+use crate::detect::{Count, Finding, Grain, Moment, Refusal, What};
 use crate::judge::{Flip, Reason};
 use crate::lexicon::{Owner, Term, Wait};
-use crate::text::Span;
+use crate::text::{Message, Span};
 use crate::triage::Report;
 
 /// What stands at a place of the message; empty when the place is none.
 pub(super) fn quote<'t>(report: &Report<'t>, span: Span) -> &'t str {
-    report.message.written().get(span.start..span.end).unwrap_or_default()
+    words(&report.message, span)
+}
+
+/// What stands at a place of a message; empty when the place is none.
+pub(super) fn words<'t>(message: &Message<'t>, span: Span) -> &'t str {
+    message.written().get(span.start..span.end).unwrap_or_default()
 }
 
 /// More columns than this of a quote do not help a sentence.
@@ -31,9 +36,9 @@ fn named(report: &Report<'_>, index: usize) -> String {
 }
 
 /// The word or phrase that spoke against a finding.
-pub(super) fn detail<'t>(report: &Report<'t>, refusal: &Refusal<'t>) -> Option<&'t str> {
+pub(super) fn detail<'t>(message: &Message<'t>, refusal: &Refusal<'t>) -> Option<&'t str> {
     match refusal {
-        Refusal::Word(word) => Some(quote(report, *word)),
+        Refusal::Word(word) => Some(words(message, *word)),
         Refusal::Within(phrase) | Refusal::After(phrase) | Refusal::Before(phrase) => Some(phrase),
         _ => None,
     }
@@ -53,9 +58,16 @@ pub(super) fn owner<'t>(report: &Report<'t>, term: &'t Term, lang: Lang) -> &'t 
 
 /// What a finding is, with its value: "时长 3 天", "错误代码 wx-pay 400". A term is named by what it speaks for.
 pub(super) fn meaning(report: &Report<'_>, finding: &Finding<'_>, lang: Lang) -> String {
+    match finding.term() {
+        Some(term) => owner(report, term, lang).to_owned(),
+        None => value(finding, lang),
+    }
+}
+
+/// What a piece of evidence is, with its value.
+pub(super) fn value(finding: &Finding<'_>, lang: Lang) -> String {
     let kind = phrases::kind(finding.kind().name(), lang);
     match &finding.what {
-        What::Term(term) => owner(report, term, lang).to_owned(),
         What::Code(code) => match &code.family {
             Some(family) => format!("{kind} {family} {}", code.code),
             None => format!("{kind} {}", code.code),
@@ -63,7 +75,7 @@ pub(super) fn meaning(report: &Report<'_>, finding: &Finding<'_>, lang: Lang) ->
         What::Time(moment) | What::Duration(moment) | What::Recurrence(moment) => {
             format!("{kind}{}", when(moment, lang))
         }
-        What::Count(count) => format!("{kind}{}", vague(count.value, lang)),
+        What::Count(count) => format!("{kind}{}", often(count, lang)),
         What::Amount(amount) => {
             let value = vague(amount.value, lang);
             format!("{kind}{value} {}", amount.currency)
@@ -77,6 +89,33 @@ fn vague(value: Option<f64>, lang: Lang) -> String {
         || lang.pick("（大约）", " (vague)").to_owned(),
         |value| format!(" {}", rounded(value, 2)),
     )
+}
+
+/// What is known about a code: what it means, and what helps.
+pub(super) fn known(finding: &Finding<'_>, lang: Lang) -> Vec<String> {
+    let What::Code(code) = &finding.what else { return Vec::new() };
+    let help = |remedy: &str| format!("{}{remedy}", lang.pick("办法：", "what helps: "));
+    code.known.map_or_else(Vec::new, |known| vec![known.means.clone(), help(&known.remedy)])
+}
+
+/// How often, and within what: 24 小时内 3 次.
+fn often(count: &Count, lang: Lang) -> String {
+    let Some(window) = count.window else { return vague(count.value, lang) };
+    let seconds = window.seconds;
+    // 24 小时 stays 24 小时, as it was written.
+    let length = match window.grain {
+        Grain::Hour if seconds.is_multiple_of(3_600) => {
+            let hours = seconds / 3_600;
+            format!("{hours} {}", lang.pick("小时", if hours == 1 { "hour" } else { "hours" }))
+        }
+        _ => length(seconds, lang),
+    };
+    match (lang, count.value) {
+        (Lang::Zh, Some(value)) => format!(" {length}内 {} 次", rounded(value, 2)),
+        (Lang::Zh, None) => format!(" {length}内好几次"),
+        (Lang::En, Some(value)) => format!(" {} within {length}", rounded(value, 2)),
+        (Lang::En, None) => format!(" several within {length}"),
+    }
 }
 
 fn when(moment: &Moment, lang: Lang) -> String {

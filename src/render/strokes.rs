@@ -67,8 +67,9 @@ pub(super) fn label(report: &Report<'_>, finding: &Finding<'_>, lang: Lang) -> V
             parts.push(phrases::state(finding.state.name(), lang).to_owned());
         }
     }
+    parts.extend(reasons::known(finding, lang));
     if let Some(refusal) = &finding.refused_by {
-        let why = phrases::refusal(refusal.name(), reasons::detail(report, refusal), lang);
+        let why = phrases::refusal(refusal.name(), reasons::detail(&report.message, refusal), lang);
         parts.push(format!("{}{why}", lang.pick("不计：", "not counted: ")));
     }
     parts

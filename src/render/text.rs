@@ -96,7 +96,7 @@ pub fn bad_record(origin: &Origin<'_>, error: &str, style: &Style, out: &mut Str
     out.push('\n');
 }
 
-fn start(place: &str, style: &Style, out: &mut String) -> usize {
+pub(super) fn start(place: &str, style: &Style, out: &mut String) -> usize {
     pad(columns(place), PLACE, out);
     paint(place, Ink::Dim, style.color, out);
     out.push_str("  ");
@@ -104,7 +104,7 @@ fn start(place: &str, style: &Style, out: &mut String) -> usize {
 }
 
 /// The id that the record brought, else its file and line.
-fn place(origin: &Origin<'_>) -> String {
+pub(super) fn place(origin: &Origin<'_>) -> String {
     match (origin.id, origin.file) {
         (RecordId::Number(number), _) => cut(&number.to_string(), 20),
         (RecordId::Text(text), _) => cut(text, 20),
@@ -117,7 +117,7 @@ fn place(origin: &Origin<'_>) -> String {
 }
 
 /// A text with spaces for its line breaks.
-fn flat(text: &str) -> String {
+pub(super) fn flat(text: &str) -> String {
     text.trim().replace("\r\n", " ").replace('\n', " ")
 }
 

@@ -1,5 +1,6 @@
 //! Bytes to records to decisions, in order, in constant memory; the handles are opened elsewhere.
 
+mod extract;
 mod input;
 mod lines;
 mod ndjson;
@@ -8,6 +9,7 @@ mod record;
 mod run;
 mod tabular;
 
+pub use extract::Extractor;
 pub use input::{Format, Input};
 pub use lines::{MAX_RECORD, Separator};
 pub use ndjson::parse;

@@ -144,7 +144,7 @@ pub(crate) fn three_days() -> Moment {
 }
 
 pub(crate) fn wx_pay() -> What<'static> {
-    What::Code(Code { family: Some("wx-pay".into()), code: "400".into() })
+    What::Code(Code { family: Some("wx-pay".into()), code: "400".into(), known: None })
 }
 
 /// The message that shows everything: a problem, proof, pressure, an emergency that came second, a nearest change.
@@ -227,13 +227,13 @@ pub(crate) fn everything() -> Report<'static> {
     let every = moment(1, Grain::Day, TimeKind::Point);
     let mut whats = vec![
         payment("payment/扣", 1),
-        What::Code(Code { family: None, code: "E1024".into() }),
+        What::Code(Code { family: None, code: "E1024".into(), known: None }),
         wx_pay(),
         What::Time(every),
         What::Duration(Moment { from: None, until: None, seconds: Some(7_200), ..every }),
         What::Recurrence(Moment { seconds: Some(1), ..every }),
-        What::Count(Count { value: Some(3.0) }),
-        What::Count(Count { value: None }),
+        What::Count(Count::of(Some(3.0))),
+        What::Count(Count::of(None)),
         What::Amount(Amount { value: Some(19.9), currency: "CNY" }),
         What::Amount(Amount { value: None, currency: "USD" }),
     ];

@@ -21,7 +21,7 @@ pub(in crate::detect) fn codes(message: &Message<'_>, claims: &mut Claims<'_>) {
         let (start, end, family) = walk.code(at)?;
         last = Some((start, end));
         let written = message.quote(message.span(start..end));
-        let code = Code { family: family.map(Cow::Owned), code: written.to_owned() };
+        let code = Code { family: family.map(Cow::Owned), code: written.to_owned(), known: None };
         Some((start..end, Some(What::Code(code)))) as Option<Claim>
     });
 }

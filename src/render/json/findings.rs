@@ -1,14 +1,19 @@
 //! The findings of a decision, refused ones included.
 
 use crate::calendar::rfc3339;
-use crate::detect::{Finding, Moment, What};
+use crate::detect::{Code, Count, Finding, Moment, What};
 use crate::lexicon::Owner;
 use crate::render::reasons;
 use crate::render::units::Units;
 use crate::render::writer::Writer;
-use crate::triage::Report;
+use crate::text::Message;
 
-pub(super) fn finding(report: &Report<'_>, finding: &Finding<'_>, units: &Units<'_>, json: &mut Writer<'_>) {
+pub(super) fn finding(
+    message: &Message<'_>,
+    finding: &Finding<'_>,
+    units: &Units<'_>,
+    json: &mut Writer<'_>,
+) {
     let term = finding.term();
     json.open('{');
     json.key("kind");
@@ -18,7 +23,7 @@ pub(super) fn finding(report: &Report<'_>, finding: &Finding<'_>, units: &Units<
     json.key("category");
     json.maybe(term.map(|term| term.owner_id.as_str()));
     json.key("text");
-    json.text(reasons::quote(report, finding.span));
+    json.text(reasons::words(message, finding.span));
     json.key("span");
     span(units.span(finding.span), json);
     // A greeting has no stage: only what can be a trouble has one.
@@ -37,8 +42,8 @@ pub(super) fn finding(report: &Report<'_>, finding: &Finding<'_>, units: &Units<
     json.key("refused_by");
     json.maybe(finding.refused_by.as_ref().map(|refusal| refusal.name()));
     json.key("detail");
-    json.maybe(finding.refused_by.as_ref().and_then(|refusal| reasons::detail(report, refusal)));
-    values(&finding.what, json);
+    json.maybe(finding.refused_by.as_ref().and_then(|refusal| reasons::detail(message, refusal)));
+    values(&finding.what, units, json);
     json.close('}');
 }
 
@@ -49,19 +54,11 @@ pub(super) fn span((start, end): (usize, usize), json: &mut Writer<'_>) {
     json.close(']');
 }
 
-fn values(what: &What<'_>, json: &mut Writer<'_>) {
+fn values(what: &What<'_>, units: &Units<'_>, json: &mut Writer<'_>) {
     match what {
         What::Time(moment) | What::Duration(moment) | What::Recurrence(moment) => times(moment, json),
-        What::Code(code) => {
-            json.key("family");
-            json.maybe(code.family.as_deref());
-            json.key("code");
-            json.text(&code.code);
-        }
-        What::Count(count) => {
-            json.key("value");
-            json.number(count.value.unwrap_or(f64::NAN));
-        }
+        What::Code(code) => error_code(code, json),
+        What::Count(count) => often(count, units, json),
         What::Amount(amount) => {
             json.key("value");
             json.number(amount.value.unwrap_or(f64::NAN));
@@ -70,6 +67,30 @@ fn values(what: &What<'_>, json: &mut Writer<'_>) {
         }
         _ => {}
     }
+}
+
+fn error_code(code: &Code<'_>, json: &mut Writer<'_>) {
+    json.key("family");
+    json.maybe(code.family.as_deref());
+    json.key("code");
+    json.text(&code.code);
+    json.key("means");
+    json.maybe(code.known.map(|known| known.means.as_str()));
+    json.key("do");
+    json.maybe(code.known.map(|known| known.remedy.as_str()));
+}
+
+fn often(count: &Count, units: &Units<'_>, json: &mut Writer<'_>) {
+    json.key("value");
+    json.number(count.value.unwrap_or(f64::NAN));
+    json.key("window");
+    let Some(window) = count.window else { return json.null() };
+    json.open('{');
+    json.key("span");
+    span(units.span(window.span), json);
+    json.key("seconds");
+    json.integer(window.seconds);
+    json.close('}');
 }
 
 fn times(moment: &Moment, json: &mut Writer<'_>) {

@@ -4,7 +4,8 @@ use super::because::because;
 use super::desk::desk;
 use super::findings::{finding, span};
 use super::session::session;
-use crate::calendar::{ClockSource, rfc3339};
+use crate::calendar::{Clock, ClockSource, rfc3339};
+use crate::detect::Extraction;
 use crate::judge::Evidence;
 use crate::render::origin::{Lang, Offsets, Origin, PackInfo, RecordId};
 use crate::render::units::Units;
@@ -42,7 +43,7 @@ pub fn decision(
     desk(&decision.desk, &mut json);
     json.key("findings");
     json.open('[');
-    report.findings.iter().for_each(|one| finding(report, one, &units, &mut json));
+    report.findings.iter().for_each(|one| finding(&report.message, one, &units, &mut json));
     json.close(']');
     json.key("evidence");
     evidence(decision.evidence, &mut json);
@@ -50,6 +51,22 @@ pub fn decision(
     json.key("because");
     because(report, lang, &mut json);
     tail(report, origin, pack, &mut json);
+    out.push('\n');
+}
+
+/// Appends the evidence of one message and a line end. Spans count in `offsets`.
+pub fn extraction(extraction: &Extraction<'_>, origin: &Origin<'_>, offsets: Offsets, out: &mut String) {
+    let units = Units::new(extraction.message.written(), offsets);
+    let mut json = Writer::new(out);
+    head(origin, &mut json);
+    json.key("findings");
+    json.open('[');
+    extraction.findings.iter().for_each(|one| finding(&extraction.message, one, &units, &mut json));
+    json.close(']');
+    json.key("code_mentioned");
+    json.boolean(extraction.code_mentioned);
+    clock(extraction.clock, &mut json);
+    json.close('}');
     out.push('\n');
 }
 
@@ -104,6 +121,8 @@ fn evidence(evidence: Evidence, json: &mut Writer<'_>) {
         json.key(key);
         json.boolean(there);
     }
+    json.key("code_mentioned");
+    json.boolean(evidence.code_mentioned);
     json.close('}');
 }
 
@@ -149,13 +168,7 @@ fn to_the_writer(report: &Report<'_>, units: &Units<'_>, json: &mut Writer<'_>) 
 }
 
 fn tail(report: &Report<'_>, origin: &Origin<'_>, pack: &PackInfo<'_>, json: &mut Writer<'_>) {
-    json.key("clock");
-    json.open('{');
-    json.key("now");
-    json.text(&rfc3339(report.clock.now));
-    json.key("source");
-    json.text(clock_source(report.clock.source));
-    json.close('}');
+    clock(report.clock, json);
     json.key("session");
     match origin.session {
         Some(view) => session(&view, json),
@@ -168,6 +181,16 @@ fn tail(report: &Report<'_>, origin: &Origin<'_>, pack: &PackInfo<'_>, json: &mu
         json.text(value);
     }
     json.close('}');
+    json.close('}');
+}
+
+fn clock(clock: Clock, json: &mut Writer<'_>) {
+    json.key("clock");
+    json.open('{');
+    json.key("now");
+    json.text(&rfc3339(clock.now));
+    json.key("source");
+    json.text(clock_source(clock.source));
     json.close('}');
 }
 

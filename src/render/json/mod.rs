@@ -6,7 +6,7 @@ mod findings;
 mod line;
 mod session;
 
-pub use line::{SCHEMA_VERSION, bad_record, decision};
+pub use line::{SCHEMA_VERSION, bad_record, decision, extraction};
 
 pub(super) use desk::clock_time;
 pub(super) use line::{clock_source, proofs};

@@ -1,0 +1,23 @@
+//! `fenliu extract`: the evidence of messages, and nothing else.
+
+use super::arguments::{Common, Extract};
+use super::feed::{feed, nothing_to_read};
+use super::messages::{Messages, Stop};
+use super::start::print_help;
+use super::{classify, pack, world};
+use crate::session::Sessions;
+use crate::stream::Extractor;
+
+pub(super) fn run(arguments: &Extract, common: &Common, messages: &Messages) -> Result<u8, Stop> {
+    if nothing_to_read(&arguments.reading) {
+        return print_help(Some("extract"));
+    }
+    let lexicon = pack::lexicon(common)?;
+    let extractor = Extractor {
+        codes: &lexicon.codes,
+        clock: world::clock(common),
+        output: classify::output(arguments.output, arguments.offsets, world::output_style(common)),
+    };
+    feed(&arguments.reading, messages, &extractor.head(), &extractor, Sessions::default())?;
+    Ok(0)
+}

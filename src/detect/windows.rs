@@ -1,0 +1,88 @@
+//! Counts in a window: 近24小时发生3次 links the count with its time; 连续三天 counts its days.
+
+use std::ops::Range;
+
+use super::evidence::Claim;
+use super::finding::{Count, Grain, Moment, TimeKind, What, Window};
+use super::reading::Text;
+use crate::text::Message;
+
+/// At most so many bytes stand between a time and its count, or a count and its time.
+const GAP: usize = 48;
+
+/// Words that make a length a run of its units.
+const RUNS: &[&str] = &["连续", "一连", "接连", "连着"];
+
+/// Links every count with the nearest time before it in the same sentence, and puts a count beside every run of days.
+pub(super) fn link(message: &Message<'_>, claims: &mut Vec<Claim>) {
+    let text = Text::new(message.folded());
+    let mut time: Option<(Range<usize>, Moment, u64)> = None;
+    for (range, what) in claims.iter_mut() {
+        match what {
+            Some(What::Count(count)) => {
+                let near = time.take().filter(|(at, moment, _)| follows(text, at.end, range, moment));
+                count.window = near.map(|(at, moment, seconds)| window(message, at, &moment, seconds));
+            }
+            Some(What::Time(moment) | What::Duration(moment) | What::Recurrence(moment)) => {
+                time = length(moment).map(|seconds| (range.clone(), *moment, seconds));
+            }
+            _ => {}
+        }
+    }
+    for place in (0..claims.len()).rev() {
+        let (range, Some(What::Duration(moment))) = &claims[place] else { continue };
+        let Some((value, seconds)) = run(text, range, moment) else { continue };
+        let window = Some(window(message, range.clone(), moment, seconds));
+        let count = (range.clone(), Some(What::Count(Count { value: Some(value), window })));
+        claims.insert(place + 1, count);
+    }
+}
+
+fn window(message: &Message<'_>, at: Range<usize>, moment: &Moment, seconds: u64) -> Window {
+    Window { span: message.span(at), seconds, grain: moment.grain }
+}
+
+/// How long a window is, if it is one: a length, a step, a range with two ends, or a whole day and more.
+fn length(moment: &Moment) -> Option<u64> {
+    match moment.time_kind {
+        TimeKind::Vague => None,
+        TimeKind::Point if matches!(moment.grain, Grain::Second | Grain::Minute | Grain::Hour) => None,
+        _ => moment.seconds.or_else(|| {
+            let (from, until) = moment.from.zip(moment.until)?;
+            u64::try_from(from.duration_until(until).as_secs()).ok()
+        }),
+    }
+    .filter(|seconds| *seconds > 0)
+}
+
+/// Whether a count belongs to the time before it. A comma may stand between only where the time is anchored: in
+/// 等了两小时，打了3次 both are said for themselves.
+fn follows(text: Text<'_>, end: usize, count: &Range<usize>, moment: &Moment) -> bool {
+    let Some(between) = text.str().get(end..count.start).filter(|between| between.len() <= GAP) else {
+        return false;
+    };
+    let commas = between.chars().filter(|c| matches!(c, '，' | ',' | '、')).count();
+    let ends = between.chars().any(|c| matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | ';' | '\n'));
+    // 一次都没有 says never, 三天才一次 and 三天前…一次 say how far apart.
+    let never = text.any(count.end, &["都没", "也没", "都不", "也不"]).is_some();
+    let apart = between.starts_with(['前', '后', '才']) || between.contains("第");
+    let anchored = !matches!(moment.time_kind, TimeKind::Length | TimeKind::Elapsed);
+    commas <= usize::from(anchored) && !ends && !never && !apart
+}
+
+/// How many units a run has, and its length in seconds: 3 of 连续三天.
+fn run(text: Text<'_>, range: &Range<usize>, moment: &Moment) -> Option<(f64, u64)> {
+    text.any(range.start, RUNS).or_else(|| text.any_before(range.start, RUNS))?;
+    let unit = match moment.grain {
+        Grain::Minute => 60,
+        Grain::Hour => 3_600,
+        Grain::Day => 86_400,
+        Grain::Week => 7 * 86_400,
+        Grain::Month => 30 * 86_400,
+        Grain::Year => 365 * 86_400,
+        _ => return None,
+    };
+    let seconds = moment.seconds.filter(|_| moment.time_kind != TimeKind::Vague)?;
+    let count = u32::try_from(seconds / unit).ok().filter(|_| seconds % unit == 0)?;
+    (1..=999).contains(&count).then(|| (f64::from(count), seconds))
+}
