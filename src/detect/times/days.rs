@@ -212,9 +212,11 @@ impl Reader<'_> {
                 return None; // 一日三餐
             }
             const NOT: &[&str] = &["元", "本", "志", "常", "用", "报", "历", "韩", "内", "游", "租"];
+            let spelt = number.style != Style::Ascii;
             let length = point.level == Level::Nothing
-                && number.style != Style::Ascii
-                && text.any_before(mark, &["两"]).is_some();
+                && (spelt && text.any_before(mark, &["两"]).is_some()
+                    || spelt && text.any(end, &["后", "之后", "以后"]).is_some()
+                    || text.any(end, &["之内", "以内"]).is_some());
             return (text.any(end, NOT).is_none() && !length).then_some((end, false));
         }
         if let Some(second) = to(text, number.end).and_then(|at| integer(text, at)) {
@@ -306,7 +308,11 @@ impl Reader<'_> {
         if text.any(number.end, NO_DAY_BEFORE).is_some() {
             return None;
         }
-        let end = text.any(number.end, &["号", "日"]).unwrap_or(number.end);
+        let marked = text.any(number.end, &["号", "日"]);
+        if marked.is_some() && first.is_none() && !point.lunar {
+            return None; // 十一月廿六日 counts by the sun
+        }
+        let end = marked.unwrap_or(number.end);
         let from = self.lunar_date(point, n);
         let until = from.and_then(|from| plus_days(from, 1));
         let weak = point.level == Level::Nothing && base.is_none();

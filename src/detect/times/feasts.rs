@@ -1,6 +1,6 @@
 //! Holidays, shopping festivals and solar terms.
 
-use super::almanac::{day, midnight, next_weekday, plus_days};
+use super::almanac::{day, midnight, next_weekday, plus_days, solar_term};
 use super::lunar;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
@@ -236,13 +236,7 @@ impl Reader<'_> {
             }
             Kept::Lunar(month, d) => lunar::date(year, month, d),
             Kept::Eve => lunar::eve(year),
-            Kept::Term(month, constant) => {
-                // 寿星公式: day = ⌊Y·0.2422 + C⌋ − ⌊Y/4⌋, Y the year of the century; January and February count from the year before.
-                let years = (year - 2000).rem_euclid(100);
-                let leap = if month <= 2 { (years - 1).div_euclid(4) } else { years / 4 };
-                let d = (f64::from(years) * 0.2422 + constant).floor() as i32 - leap;
-                day(year, month, u32::try_from(d).ok()?).map(midnight)
-            }
+            Kept::Term(month, constant) => solar_term(year, month, constant),
         }
     }
 }

@@ -228,6 +228,6 @@ fn contextual(
         return None;
     }
     let spaced = number.end < at && number.style != Style::Ascii;
-    let inside = text.any(end, &["内", "之内", "以内", "之后", "以后", "之久"]).is_some();
+    let inside = text.any(end, &["内", "之内", "以内", "后", "之后", "以后", "之久"]).is_some();
     (many || two || spaced || inside || after == After::Window).then_some((Unit::Day, end))
 }

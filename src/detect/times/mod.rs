@@ -8,6 +8,7 @@ mod eras;
 mod feasts;
 mod length;
 mod lunar;
+mod minutes;
 mod months;
 mod parts;
 mod phrase;

@@ -56,7 +56,11 @@ impl Reader<'_> {
             text.any(end, &["了", "的时候", "过", "电", "自", "到", "回"]).is_none()
                 || text.any(spaced, &["以来"]).is_some()
         }) {
-            let from = shift(self.now, &length, -1.0);
+            // 三个多月以来 begins with a month, 五天以来 five days ago to the minute.
+            let moment = shift(self.now, &length, -1.0);
+            let coarse = length.fine >= Unit::Month;
+            let from =
+                moment.and_then(|m| if coarse { begun(m, &length).map(|unit| unit.0) } else { Some(m) });
             return Some(
                 Read::new(end, Sort::Time, TimeKind::OpenRange, length.fine.grain())
                     .spanning(from, Some(self.now))
@@ -95,24 +99,11 @@ impl Reader<'_> {
 
     fn away(&self, length: &Length, earlier: bool, end: usize) -> Read {
         let moment = shift(self.now, length, if earlier { -1.0 } else { 1.0 });
-        let (from, step) = match length.fine {
-            Unit::Year => (moment.and_then(|m| year_start(i32::from(m.year()))), (12, 0)),
-            Unit::Month | Unit::Quarter => (moment.and_then(|m| month_start(m, 0)), (1, 0)),
-            Unit::Week => (moment.map(|m| midnight(m.date())), (0, 7)),
-            Unit::Day | Unit::Workday => (moment.map(|m| midnight(m.date())), (0, 1)),
-            _ => (moment, (0, 0)),
-        };
-        // 半年后 is a month, 半个月后 a day.
-        let broken = length.low.0.fract() != 0.0;
-        let (from, step) = match moment {
-            Some(m) if broken => (Some(midnight(m.date())), (0, 1)),
-            Some(m) if length.fine == Unit::Year && length.low.0 % 12.0 != 0.0 => (month_start(m, 0), (1, 0)),
-            _ => (from, step),
-        };
+        let unit = moment.and_then(|moment| begun(moment, length));
+        let from = unit.map(|unit| unit.0);
         let finest = if length.fine < Unit::Day { length.fine.seconds() } else { 0.0 };
-        let until = from
-            .and_then(|from| plus_months(from, step.0))
-            .and_then(|m| plus_days(m, step.1))
+        let until = unit
+            .and_then(|(from, months, days)| plus_days(plus_months(from, months)?, days))
             .and_then(|m| plus_seconds(m, finest));
         if length.fine >= Unit::Day {
             // 六天后的3时1刻, 一个月后下午3点; 五年后3月30号.
@@ -131,6 +122,21 @@ impl Reader<'_> {
             .spanning(from, until)
             .lasting(length.seconds())
     }
+}
+
+/// The start of the unit that a length leads to, and how many months and days it takes: a whole day, month or year, but
+/// nothing coarser than what the length says: 半年后 is a month, 半个月后 a day. What is finer than a day is its own moment.
+fn begun(moment: DateTime, length: &Length) -> Option<(DateTime, i64, i64)> {
+    let today = midnight(moment.date());
+    let months = length.low.0;
+    Some(match length.fine {
+        _ if months.fract() != 0.0 => (today, 0, 1),
+        Unit::Year if months % 12.0 == 0.0 => (year_start(i32::from(moment.year()))?, 12, 0),
+        Unit::Year | Unit::Quarter | Unit::Month => (month_start(moment, 0)?, 1, 0),
+        Unit::Week => (today, 0, 7),
+        Unit::Day | Unit::Workday => (today, 0, 1),
+        _ => (moment, 0, 0),
+    })
 }
 
 pub(super) fn shift(moment: DateTime, length: &Length, sign: f64) -> Option<DateTime> {

@@ -1,6 +1,6 @@
 //! Years, halves, quarters and seasons: 去年, 24年, 上半年, 第三季度, 年底, 春天.
 
-use super::almanac::{day, midnight, month_start, plus_days, plus_months, year_start};
+use super::almanac::{month_start, plus_days, plus_months, solar_term, year_start};
 use super::length::to;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
@@ -26,9 +26,13 @@ const YEARS: &[(&str, i32)] = &[
     ("后年", 2),
 ];
 
-/// Month and day of the first day, and of the first day after: the solar terms, give or take one.
-const SEASONS: &[(&str, [u32; 4])] =
-    &[("春", [2, 4, 5, 5]), ("夏", [5, 5, 8, 7]), ("秋", [8, 7, 11, 7]), ("冬", [11, 7, 2, 4])];
+/// Seasons, with month and constant of the solar terms that begin them and the next.
+const SEASONS: &[(&str, [(u32, f64); 2])] = &[
+    ("春", [(2, 3.87), (5, 5.52)]),
+    ("夏", [(5, 5.52), (8, 7.5)]),
+    ("秋", [(8, 7.5), (11, 7.438)]),
+    ("冬", [(11, 7.438), (2, 3.87)]),
+];
 
 impl Reader<'_> {
     pub(super) fn whole_year(&self, point: &Point, end: usize, year: i32) -> Point {
@@ -47,7 +51,9 @@ impl Reader<'_> {
             let until = from.and_then(|from| plus_months(from, 24));
             return Some(point.with(Level::Year, end, from, until, Grain::Year));
         }
-        if let Some((years, end)) = text.look(at, YEARS) {
+        // 马上一年半了: the 上 ends another word.
+        let joined = text.eat(at, "上").is_some() && text.any_before(at, &["马", "以", "网", "线"]).is_some();
+        if let Some((years, end)) = text.look(at, YEARS).filter(|_| !joined) {
             let end = text.eat(end, "度").unwrap_or(end);
             return Some(self.whole_year(point, end, i32::from(self.now.year()) + years));
         }
@@ -151,7 +157,13 @@ impl Reader<'_> {
         {
             return Some(months(first, last, Level::Season, Grain::Season, end));
         }
-        let ([m1, d1, m2, d2], next) = text.look(at, SEASONS)?;
+        self.season(at, point)
+    }
+
+    /// 春天, 冬季; a bare 春 only after a year.
+    fn season(&self, at: usize, point: &Point) -> Option<Point> {
+        let text = self.text;
+        let ([first, last], next) = text.look(at, SEASONS)?;
         if text.any(next, &["至", "分", "奥"]).is_some() {
             return None;
         }
@@ -164,8 +176,9 @@ impl Reader<'_> {
             }
             None => return None,
         };
-        let from = day(self.year(point), m1, d1).map(midnight);
-        let until = day(self.year(point) + i32::from(m2 < m1), m2, d2).map(midnight);
+        let year = self.year(point);
+        let from = solar_term(year, first.0, first.1);
+        let until = solar_term(year + i32::from(last.0 < first.0), last.0, last.1);
         Some(point.with(Level::Season, end, from, until, Grain::Season))
     }
 
