@@ -243,7 +243,7 @@ fn the_schema_is_strict() {
         ("/tier", Value::from(4)),
         ("/findings/0/state", Value::from("maybe")),
         ("/findings/0/kind", Value::from("code")),
-        ("/findings/0/weight", Value::Null),
+        ("/findings/0/weight", Value::from(9)),
         ("/findings/0/counted", Value::from(false)),
         ("/findings/3/from", Value::from("2026-11-24T00:00:00Z")),
         ("/desk/hours/opens", Value::from("8:00")),

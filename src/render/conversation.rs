@@ -2,14 +2,19 @@
 
 use jiff::civil::DateTime;
 
+use super::canvas::cut;
+use super::canvas::{cut, printable};
 use super::phrases;
 use super::reasons::minute;
 use crate::render::Lang;
 use crate::session::{Handover, SessionView};
 
+/// An id is shown to so many columns: it is whoever's who sent the record.
+const ID: usize = 32;
+
 /// Everything about it, a part at a time.
 pub(super) fn whole(view: &SessionView<'_>, now: DateTime, lang: Lang) -> Vec<String> {
-    let mut parts = vec![view.id.to_owned()];
+    let mut parts = vec![cut(view.id, ID)];
     parts.push(match lang {
         Lang::Zh => format!("客户第 {} 句", view.turn),
         Lang::En => format!("turn {} of the writer", view.turn),

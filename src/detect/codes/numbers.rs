@@ -105,47 +105,65 @@ pub(super) fn number(text: Text<'_>, at: usize, end: usize, negative: bool) -> O
     }
     let value: u32 = text.str().get(digits..end)?.parse().ok()?;
     let http = length == 3 && (400..=599).contains(&value) && !negative;
-    let success = !negative
-        && (value == 0 && length < 3
-            || length == 3 && (200..=399).contains(&value) && matches!(value, 200..=208 | 300..=308));
-    let settled = clause_ends(text, end);
-    let cue = before(text, at);
-    let trail = after(text, end);
-    let yes = Some(cue.map(|(_, start)| start));
+    let status = length == 3 && matches!(value, 200..=208 | 300..=308);
+    let success = !negative && (value == 0 && length < 3 || status);
     if success || reading_range(text, at, end) {
         return None;
     }
-    if reason(text, end) && http {
-        return yes;
+    let figures = Figures { at, end, length, value, negative, http };
+    let cue = before(text, at);
+    let yes = reason(text, end) && http
+        || cue.is_some_and(|(strength, start)| figures.cued(text, strength, start))
+        || !cue.is_some_and(|(strength, _)| strength > Strength::Weak) && figures.beside(text);
+    yes.then(|| cue.map(|(_, start)| start))
+}
+
+/// A bare number that may be a code.
+struct Figures {
+    at: usize,
+    end: usize,
+    /// How many figures, without the sign.
+    length: usize,
+    value: u32,
+    negative: bool,
+    /// One of HTTP's errors.
+    http: bool,
+}
+
+impl Figures {
+    /// Whether the cue before it, at `start`, makes it a code.
+    fn cued(&self, text: Text<'_>, strength: Strength, start: usize) -> bool {
+        match strength {
+            Strength::Strong => {
+                let status = text.eat(start, "http").is_some() && !self.http;
+                let short = text.eat(start, "code").is_some() && self.length < 2;
+                !status && (!short || clause_ends(text, self.end))
+            }
+            Strength::Medium => {
+                let english = text.byte(start).is_ascii();
+                self.negative || self.length >= 3 || english && self.length >= 2
+            }
+            Strength::Weak => {
+                let trail = after(text, self.end);
+                let settled = clause_ends(text, self.end);
+                self.negative
+                    || self.http
+                    || trail == Some(Strength::Strong)
+                    || self.length >= 4 && settled && !matches!(self.value, 9000 | 10_000)
+                    || trail.is_some() && self.length >= 3
+            }
+        }
     }
-    match cue {
-        Some((Strength::Strong, start)) => {
-            let status = text.eat(start, "http").is_some() && !http;
-            let word_code = text.eat(start, "code").is_some() && length < 2 && !settled;
-            (!status && !word_code).then_some(yes).flatten()
-        }
-        Some((Strength::Medium, start)) => {
-            let english = text.byte(start).is_ascii();
-            let long_enough = negative || length >= 3 || english && length >= 2;
-            long_enough.then_some(yes).flatten()
-        }
-        Some((Strength::Weak, _)) if negative || http || trail == Some(Strength::Strong) => yes,
-        Some((Strength::Weak, _))
-            if (4..=LONGEST).contains(&length) && settled && !matches!(value, 9000 | 10_000) =>
-        {
-            yes
-        }
-        Some((Strength::Weak, _)) if trail.is_some() && (3..=LONGEST).contains(&length) => yes,
-        _ if http && settled && cues_near(text, at) => yes,
-        _ if trail == Some(Strength::Strong) && length >= 3 && !negative => yes,
-        _ if http
-            && matches!(trail, Some(Strength::Medium | Strength::Weak))
-            && text.eat(end, "错").or_else(|| text.any(end, &["页面"])).is_some() =>
-        {
-            yes
-        }
-        _ if row(text, at, end) && (http || length >= 4) => yes,
-        _ => None,
+
+    /// Whether what stands behind it, or further before it, makes it a code.
+    fn beside(&self, text: Text<'_>) -> bool {
+        let end = self.end;
+        let trail = after(text, end);
+        let trouble = matches!(trail, Some(Strength::Medium | Strength::Weak))
+            && text.eat(end, "错").or_else(|| text.any(end, &["页面"])).is_some();
+        self.http && (trouble || clause_ends(text, end) && cues_near(text, self.at))
+            || trail == Some(Strength::Strong) && self.length >= 3 && !self.negative
+            || (self.http || self.length >= 4) && row(text, self.at, end)
     }
 }
 

@@ -131,14 +131,7 @@ pub(super) fn shape(token: &str) -> Option<Shape> {
     if lower == token && token.starts_with("err_") && token.matches('_').count() >= 2 {
         return Some(Shape::Trouble);
     }
-    let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    let figures = bytes[letters..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let tail = bytes.len() - letters - figures;
-    if (1..=6).contains(&letters)
-        && (1..=8).contains(&figures)
-        && tail <= 1
-        && bytes[letters + figures..].iter().all(u8::is_ascii_alphabetic)
-    {
+    if numbered(bytes) {
         return Some(Shape::Numbered);
     }
     let returned = [
@@ -147,6 +140,17 @@ pub(super) fn shape(token: &str) -> Option<Shape> {
     ];
     (upper && bytes.len() >= 7 && bytes.iter().all(u8::is_ascii_uppercase) && !returned.contains(&token))
         .then_some(Shape::Word)
+}
+
+/// `E1024`, `TS2300a`: letters, figures, and at most one letter more.
+fn numbered(bytes: &[u8]) -> bool {
+    let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let figures = bytes[letters..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let tail = &bytes[letters + figures..];
+    (1..=6).contains(&letters)
+        && (1..=8).contains(&figures)
+        && tail.len() <= 1
+        && tail.iter().all(u8::is_ascii_alphabetic)
 }
 
 /// Whether an upper-case word is one of trouble.

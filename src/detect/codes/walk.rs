@@ -26,11 +26,11 @@ pub(in crate::detect) fn codes(message: &Message<'_>, claims: &mut Claims<'_>) {
     });
 }
 
-type Found = (usize, usize, Option<String>);
+pub(super) type Found = (usize, usize, Option<String>);
 
-struct Walk<'w, 'm> {
+pub(super) struct Walk<'w, 'm> {
     message: &'w Message<'m>,
-    text: Text<'w>,
+    pub(super) text: Text<'w>,
     /// The code before this one.
     last: Option<(usize, usize)>,
 }
@@ -81,11 +81,11 @@ impl Walk<'_, '_> {
         (end - at <= LONGEST).then_some(end)
     }
 
-    fn written(&self, at: usize, end: usize) -> &str {
+    pub(super) fn written(&self, at: usize, end: usize) -> &str {
         self.message.quote(self.message.span(at..end))
     }
 
-    fn family(&self, cue: Option<(Strength, usize)>) -> Option<String> {
+    pub(super) fn family(&self, cue: Option<(Strength, usize)>) -> Option<String> {
         cue.and_then(|(_, start)| cues::family(self.text, start))
     }
 
@@ -203,85 +203,6 @@ impl Walk<'_, '_> {
         let cued = cue.is_some() || cues::after(text, stop) == Some(Strength::Strong);
         let plain = prefix.bytes().all(|b| b.is_ascii_alphabetic()) && !shapes::no_prefix(prefix);
         (known || cued && plain).then(|| (at, stop, Some(prefix.to_owned())))
-    }
-
-    fn name(&self, at: usize, end: usize) -> Option<Found> {
-        let text = self.text;
-        let written = self.written(at, end);
-        let shape = shapes::shape(written)?;
-        let called = text.eat(end, "(").is_some_and(|open| text.byte(open) == b')');
-        if called
-            || self.assigned(at)
-            || matches!(text.byte(end), b'=')
-            || matches!(text.byte_before(at), b'/' | b'\\' | b'@' | b'$' | b'-')
-        {
-            return None;
-        }
-        let cue = cues::before(text, at);
-        let strength = cue.map(|(strength, _)| strength);
-        let trail = cues::after(text, end);
-        let member = text.byte_before(at) == b'.';
-        let yes = match shape {
-            // EMError.USER_ALREADY_EXIST, EMError#USER_ALREADY_EXIST: only the member is the code.
-            Shape::Exception => {
-                !matches!(text.byte(end), b'.' | b'#' if text.byte(end + 1).is_ascii_alphabetic())
-            }
-            Shape::Known => !member,
-            Shape::Trouble => !member || text.any_before(at, &["error.", "code."]).is_some(),
-            Shape::Upper => {
-                let fail = written.ends_with("_FAIL") || written.ends_with("_SUCCESS");
-                !member && (strength == Some(Strength::Strong) || strength == Some(Strength::Medium) && !fail)
-            }
-            Shape::Numbered => !member && self.numbered(at, end, strength, trail),
-            Shape::Word => {
-                let trouble = written.ends_with("ERROR") || shapes::is_trouble(written);
-                strength == Some(Strength::Strong) && text.byte(end) != b' ' || trouble && strength.is_some()
-            }
-        };
-        let list = if written.starts_with('S') || written.starts_with('s') { "signal" } else { "errno" };
-        let family = if shape == Shape::Known { Some(list.to_owned()) } else { self.family(cue) };
-        yes.then_some((at, end, family))
-    }
-
-    /// E1024, ERR010, TS2300: a name with a number, by its cue; E4 of a machine needs the cue right before it.
-    fn numbered(&self, at: usize, end: usize, strength: Option<Strength>, trail: Option<Strength>) -> bool {
-        let text = self.text;
-        let Some(token) = text.str().get(at..end) else { return false };
-        let prefix = token.trim_end_matches(|c: char| c.is_ascii_digit());
-        let letters = token.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let upper = self.written(at, end).starts_with(|c: char| c.is_ascii_uppercase());
-        let beside = at - usize::from(text.byte_before(at) == b' ');
-        const SHOWN: &[&str] =
-            &["提示", "显示", "返回", "提示：", "显示：", "代码", "报", "出现", "故障", "错误"];
-        let shown = upper && text.any_before(beside, SHOWN).is_some();
-        if end - at - letters < 2 {
-            return shown && matches!(prefix, "e" | "f" | "h" | "p") && strength.is_some();
-        }
-        if text.any_before(beside, &["型号", "机型", "显卡", "处理器"]).is_some() {
-            return false;
-        }
-        let plain = shapes::no_prefix(&token[..letters]);
-        let coded = shown && text.any_before(beside, &["代码"]).is_some();
-        let open = !plain
-            || coded
-            || strength == Some(Strength::Strong)
-            || upper && strength == Some(Strength::Medium);
-        let open = open || token.starts_with('e') && letters == 1 && upper && trail == Some(Strength::Strong);
-        let cued = strength >= Some(Strength::Medium)
-            || trail == Some(Strength::Strong)
-            || shown && (!plain || coded);
-        open && cued && (upper || strength >= Some(Strength::Medium))
-    }
-
-    /// Whether the token is the value of a field: mix_pay_type = INSURANCE_ONLY.
-    fn assigned(&self, at: usize) -> bool {
-        let text = self.text;
-        let mut before = at;
-        for _ in 0..2 {
-            before = text.any_before(before, &[" ", "\"", "'"]).unwrap_or(before);
-        }
-        text.any_before(before, &["="]).is_some()
-            && cues::before(text, at).is_none_or(|(strength, _)| strength < Strength::Strong)
     }
 
     /// 错误代码“NO Bill Exist”: words in quotes in a code's place.

@@ -55,3 +55,12 @@ pub(super) fn next_weekday(moment: DateTime, weekday: i64) -> Option<DateTime> {
     let today = i64::from(moment.date().weekday().to_monday_zero_offset());
     plus_days(midnight(moment.date()), (weekday - today).rem_euclid(7))
 }
+
+/// The day of a solar term in `month`, by the 寿星公式 with its `constant` for this century: ⌊Y·0.2422 + C⌋ − ⌊Y/4⌋, Y the
+/// year of the century; January and February count from the year before.
+pub(super) fn solar_term(year: i32, month: u32, constant: f64) -> Option<DateTime> {
+    let years = (year - 2000).rem_euclid(100);
+    let leap = if month <= 2 { (years - 1).div_euclid(4) } else { years / 4 };
+    let d = (f64::from(years) * 0.2422 + constant).floor() as i32 - leap;
+    day(year, month, u32::try_from(d).ok()?).map(midnight)
+}

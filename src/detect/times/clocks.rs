@@ -9,6 +9,8 @@ use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
 use crate::detect::numerals::{Style, figure, integer};
 
+const HOUR_WORDS: &[&str] = &["点钟", "点", "时"];
+
 impl Reader<'_> {
     pub(super) fn clock(&self, at: usize, point: &Point) -> Option<Point> {
         if point.level == Level::Clock
@@ -75,16 +77,8 @@ impl Reader<'_> {
         let hour_end = text.digits(at, 3);
         let hour: u32 = text.str().get(at..hour_end)?.parse().ok().filter(|&hour| hour <= 24)?;
         let Some(minute_at) = colon(hour_end) else {
-            return self.half_day(hour_end).filter(|_| hour <= 12).map(|(half, end)| Clock {
-                end,
-                hour,
-                minute: 0,
-                second: 0,
-                grain: Grain::Hour,
-                half: Some(half),
-                lent: false,
-                weak: false,
-            });
+            let (half, end) = self.half_day(hour_end).filter(|_| hour <= 12)?;
+            return Some(Clock { half: Some(half), ..Clock::at(end, hour) });
         };
         let two = |at: usize| {
             (text.digits(at, 3) == at + 2)
@@ -105,7 +99,7 @@ impl Reader<'_> {
         }
         end = text.any(end, &["分", "时", "许"]).unwrap_or(end);
         let (half, end) = self.half_day(end).map_or((None, end), |(half, end)| (Some(half), end));
-        Some(Clock { end, hour, minute, second, grain, half, lent: false, weak: false })
+        Some(Clock { minute, second, grain, half, ..Clock::at(end, hour) })
     }
 
     fn half_day(&self, at: usize) -> Option<(Part, usize)> {
@@ -143,32 +137,15 @@ impl Reader<'_> {
             return None;
         }
         let mark = text.space(hours.end);
-        let (word, lent) = match text.any(mark, &["点钟", "点", "时"]) {
-            Some(end) => (end, false),
-            None => {
-                let second = integer(text, to(text, hours.end)?)?;
-                let marked = text.any(second.end, &["点钟", "点", "时"])?;
-                if second.whole().is_none_or(|n| n > 24)
-                    || !self.clock_allowed(point, second.end, marked, second.low as u32)
-                {
-                    return None;
-                }
-                (hours.end, true)
-            }
+        let Some(word) = text.any(mark, HOUR_WORDS) else {
+            // 9~12点: the hour's word stands at the other end.
+            let second = integer(text, to(text, hours.end)?)?;
+            let marked = text.any(second.end, HOUR_WORDS)?;
+            let fits = second.whole().is_some_and(|n| n <= 24)
+                && self.clock_allowed(point, second.end, marked, second.low as u32);
+            return fits.then(|| Clock { lent: true, ..Clock::at(hours.end, hour) });
         };
-        let mut clock = Clock {
-            end: word,
-            hour,
-            minute: 0,
-            second: 0,
-            grain: Grain::Hour,
-            half: None,
-            lent,
-            weak: false,
-        };
-        if lent {
-            return Some(clock);
-        }
+        let mut clock = Clock::at(word, hour);
         let plain = self.minutes(&mut clock)?;
         let named = self.half_day(clock.end).is_some();
         if plain && !named && !self.clock_allowed(point, mark, clock.end, hour) {
@@ -179,128 +156,24 @@ impl Reader<'_> {
         }
         Some(clock)
     }
-
-    fn minutes(&self, clock: &mut Clock) -> Option<bool> {
-        let text = self.text;
-        let after = text.space(clock.end);
-        if let Some(end) = text
-            .any(clock.end, &["半钟", "半"])
-            .filter(|&end| text.any(end, &["价", "个", "天", "年"]).is_none())
-        {
-            (clock.minute, clock.grain, clock.end) = (30, Grain::Minute, end);
-            if let Some(n) = integer(text, end).and_then(|n| Some((n.whole()?, text.eat(n.end, "秒")?))) {
-                (clock.second, clock.grain, clock.end) = (n.0.min(59), Grain::Second, n.1);
-            }
-            return Some(false);
-        }
-        if let Some(end) = text
-            .any(clock.end, &["整", "正", "钟整", "钟"])
-            .filter(|&end| text.any(end, &["常", "在", "好", "要", "版", "品", "规", "体"]).is_none())
-        {
-            clock.end = end;
-            return Some(false);
-        }
-        let start = text.eat(after, "过").unwrap_or(after);
-        let Some(minutes) = integer(text, start) else {
-            if let Some(end) = text.eat(clock.end, "多").filter(|&end| text.any(end, &["少"]).is_none()) {
-                clock.end = text.eat(end, "钟").unwrap_or(end);
-            }
-            return Some(text.eat(clock.end, "多").is_none());
-        };
-        let Some(n) = minutes.whole() else { return Some(true) };
-        if let Some(end) = text.eat(minutes.end, "刻").filter(|_| n < 4) {
-            (clock.minute, clock.grain, clock.end) =
-                (n * 15, Grain::Minute, text.eat(end, "钟").unwrap_or(end));
-            return Some(false);
-        }
-        let marked =
-            text.eat(minutes.end, "分").filter(|&end| text.any(end, &["之", "期", "钟后", "钟内"]).is_none());
-        if let Some(end) = marked.filter(|_| n < 60) {
-            (clock.minute, clock.grain, clock.end) = (n, Grain::Minute, text.eat(end, "钟").unwrap_or(end));
-            let next = text.space(clock.end);
-            if let Some((s, end)) = integer(text, next)
-                .and_then(|s| Some((s.whole()?, text.eat(s.end, "秒")?)))
-                .filter(|s| s.0 < 60)
-            {
-                (clock.second, clock.grain, clock.end) = (s, Grain::Second, end);
-            }
-            return Some(false);
-        }
-        // 16点40, 三点零五, 三点五十: two figures at least; 二十点六 and 24点5度 are decimals.
-        let two = minutes.figures >= 2 || minutes.style == Style::Chinese && n >= 10;
-        let measured = text
-            .any(
-                minutes.end,
-                &[
-                    "度", "元", "块", "万", "%", "％", "倍", "米", "天", "个", "次", "公斤", "折", "人",
-                    "年", "月", "号", "点",
-                ],
-            )
-            .is_some();
-        if two && n < 60 && !measured && minutes.style != Style::Vague && start == clock.end {
-            (clock.minute, clock.grain, clock.end) = (n, Grain::Minute, minutes.end);
-            return Some(false);
-        }
-        // 三点一直没人: the 一 begins the next word.
-        const WORDS: &[&str] = &[
-            "一直", "一些", "一样", "一般", "一共", "一起", "一定", "一下", "一个", "一会", "一边", "一旦",
-            "一再", "一律", "一到", "一过",
-        ];
-        let next_word = text.any(start, WORDS).is_some();
-        if start == clock.end && !two && !next_word { None } else { Some(true) }
-    }
-
-    fn clock_allowed(&self, point: &Point, mark: usize, end: usize, hour: u32) -> bool {
-        let text = self.text;
-        if point.level >= Level::Day || point.part.is_some() {
-            // 今天一点动静都没有: a bit, not one o'clock.
-            let bit = point.part.is_none() && hour == 1 && text.any_before(mark, &["一"]).is_some();
-            let goes_on = text.char(end).is_some_and(|c| {
-                c.is_alphanumeric() && !matches!(c, '到' | '至' | '前' | '后' | '左' | '多' | '就' | '开')
-            });
-            return !(bit && goes_on);
-        }
-        let start = point.end;
-        let after = text
-            .any(
-                end,
-                &[
-                    "前", "后", "之前", "以前", "之后", "以后", "左右", "多", "许", "钟", "开始", "到", "至",
-                    "-", "~", "～", "—",
-                ],
-            )
-            .is_some();
-        if self.base.is_some()
-            || after && text.any(end, &["后悔", "前提", "到位", "到底", "前面", "后面"]).is_none()
-        {
-            return hour > 1 || text.any(mark, &["点到"]).is_none() || self.base.is_some();
-        }
-        if text.eat(mark, "时").is_some() {
-            return hour > 9
-                && text.any(end, &["间", "候", "代", "刻", "尚", "装", "不", "常", "段"]).is_none();
-        }
-        if hour == 1 || hour == 2 {
-            return false;
-        }
-        const NO_CLOCK_AFTER: &[&str] = &[
-            "建议", "意见", "要求", "原因", "问题", "理由", "不", "希望", "想法", "疑问", "感受", "优点",
-            "缺点", "水", "钱", "点",
-        ];
-        const NO_CLOCK_BEFORE: &[&str] =
-            &["这", "那", "以下", "如下", "有", "几", "总结", "提", "第", "上述", "加", "减", "给"];
-        text.any(end, NO_CLOCK_AFTER).is_none() && text.any_before(start, NO_CLOCK_BEFORE).is_none()
-    }
 }
 
 /// A time of day as read.
 #[derive(Clone, Copy)]
-struct Clock {
-    end: usize,
-    hour: u32,
-    minute: u32,
-    second: u32,
-    grain: Grain,
-    half: Option<Part>,
-    lent: bool,
-    weak: bool,
+pub(super) struct Clock {
+    pub(super) end: usize,
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) second: u32,
+    pub(super) grain: Grain,
+    pub(super) half: Option<Part>,
+    pub(super) lent: bool,
+    pub(super) weak: bool,
+}
+
+impl Clock {
+    /// A full hour.
+    fn at(end: usize, hour: u32) -> Self {
+        Self { end, hour, minute: 0, second: 0, grain: Grain::Hour, half: None, lent: false, weak: false }
+    }
 }

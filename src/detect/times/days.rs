@@ -1,4 +1,4 @@
-//! Days: 今天, 前天, 3号, 10月22, 初八, 大年三十.
+//! Days by their number: 3号, 10月22, 初八, 大年三十.
 
 use jiff::civil::DateTime;
 
@@ -8,77 +8,6 @@ use super::lunar;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
 use crate::detect::numerals::{Numeral, Style, integer};
-
-/// Days counted from today.
-const DAYS: &[(&str, i64)] = &[
-    ("大大前天", -4),
-    ("大前天", -3),
-    ("大前日", -3),
-    ("前天", -2),
-    ("前日", -2),
-    ("昨天", -1),
-    ("昨日", -1),
-    ("昨儿", -1),
-    ("琴日", -1),
-    ("寻日", -1),
-    ("今天", 0),
-    ("今日", 0),
-    ("今儿个", 0),
-    ("今儿", 0),
-    ("本日", 0),
-    ("明天", 1),
-    ("明日", 1),
-    ("明儿", 1),
-    ("听日", 1),
-    ("大大后天", 4),
-    ("大后天", 3),
-    ("大后日", 3),
-    ("后天", 2),
-    ("后日", 2),
-];
-
-/// A day and a part in one word: only the day is eaten here, the part is read next.
-const DAY_OF_PART: &[(&str, i64)] = &[
-    ("今", 0),
-    ("昨", -1),
-    ("明", 1),
-    ("大前", -3),
-    ("大后", 3),
-    ("前", -2),
-    ("后", 2),
-    ("当", 0),
-    ("听", 1),
-    ("琴", -1),
-    ("寻", -1),
-];
-
-/// Days counted from the day that is spoken of.
-const NEXT_DAYS: &[(&str, i64)] = &[
-    ("次日", 1),
-    ("翌日", 1),
-    ("第二天", 1),
-    ("隔天", 1),
-    ("隔日", 1),
-    ("当天", 0),
-    ("当日", 0),
-    ("同日", 0),
-];
-
-/// Several days in one breath: (first, days).
-const DAYS_TOGETHER: &[(&str, (i64, i64))] = &[
-    ("今明后三天", (0, 3)),
-    ("今天明天后天三天", (0, 3)),
-    ("今明两天", (0, 2)),
-    ("今明两日", (0, 2)),
-    ("今明天", (0, 2)),
-    ("明天后天大后天三天", (1, 3)),
-    ("明后大后三天", (1, 3)),
-    ("明后两天", (1, 2)),
-    ("明后天", (1, 2)),
-    ("昨今两天", (-1, 2)),
-    ("昨天今天", (-1, 2)),
-    ("前天昨天", (-2, 2)),
-];
 
 /// What may follow a day of the month without 号 or 日 only if the number is no day: 十月31个.
 pub(super) const NO_DAY_BEFORE: &[&str] = &[
@@ -212,9 +141,11 @@ impl Reader<'_> {
                 return None; // 一日三餐
             }
             const NOT: &[&str] = &["元", "本", "志", "常", "用", "报", "历", "韩", "内", "游", "租"];
+            let spelt = number.style != Style::Ascii;
             let length = point.level == Level::Nothing
-                && number.style != Style::Ascii
-                && text.any_before(mark, &["两"]).is_some();
+                && (spelt && text.any_before(mark, &["两"]).is_some()
+                    || spelt && text.any(end, &["后", "之后", "以后"]).is_some()
+                    || text.any(end, &["之内", "以内"]).is_some());
             return (text.any(end, NOT).is_none() && !length).then_some((end, false));
         }
         if let Some(second) = to(text, number.end).and_then(|at| integer(text, at)) {
@@ -235,53 +166,6 @@ impl Reader<'_> {
             && matches!(number.style, Style::Ascii | Style::Chinese)
             && !text.byte(number.end).is_ascii_alphabetic())
         .then_some((number.end, false))
-    }
-
-    fn named_day(&self, at: usize, point: &Point) -> Option<Point> {
-        let text = self.text;
-        let today = match point.level {
-            Level::Year => day(
-                self.year(point),
-                self.now.month().unsigned_abs().into(),
-                self.now.day().unsigned_abs().into(),
-            )
-            .map(midnight),
-            _ => Some(self.now),
-        };
-        if let Some(((first, days), end)) = text.look(at, DAYS_TOGETHER) {
-            let from = plus_days(midnight(self.now.date()), first);
-            return Some(point.with(
-                Level::Day,
-                end,
-                from,
-                from.and_then(|from| plus_days(from, days)),
-                Grain::Day,
-            ));
-        }
-        if let Some((days, end)) = text.look(at, DAYS) {
-            let other = text.any(end, &["头条", "方舟", "之子", "之星", "性"]).is_some();
-            return (!other).then(|| self.one_day(point, end, today?, days).into()).flatten();
-        }
-        if point.level != Level::Nothing {
-            return None;
-        }
-        if let Some((days, end)) =
-            text.look(at, NEXT_DAYS).filter(|&(_, end)| text.any(end, &["达"]).is_none())
-        {
-            let context = self.base.and_then(|base| base.from).unwrap_or(self.now);
-            return Some(self.one_day(point, end, context, days));
-        }
-        let (days, end) = text.look(at, DAY_OF_PART)?;
-        let short = matches!(text.char(end), Some('早' | '晚' | '晨' | '夜' | '朝'))
-            && text
-                .any(end, &["早就", "早已", "晚于", "早期", "晚期", "晚年", "朝代", "晚餐", "早餐", "晚辈"])
-                .is_none();
-        let dim = matches!(text.char(at), Some('前' | '后' | '当' | '明' | '大'))
-            && text.any(end, &["晚上", "早上"]).is_some();
-        (short && !dim
-            || text.any(end, &["晚上", "早上"]).is_some()
-                && matches!(text.char(at), Some('今' | '昨' | '明')))
-        .then(|| self.one_day(point, end, self.now, days))
     }
 
     fn lunar_day(&self, at: usize, point: &Point) -> Option<Point> {
@@ -306,7 +190,11 @@ impl Reader<'_> {
         if text.any(number.end, NO_DAY_BEFORE).is_some() {
             return None;
         }
-        let end = text.any(number.end, &["号", "日"]).unwrap_or(number.end);
+        let marked = text.any(number.end, &["号", "日"]);
+        if marked.is_some() && first.is_none() && !point.lunar {
+            return None; // 十一月廿六日 counts by the sun
+        }
+        let end = marked.unwrap_or(number.end);
         let from = self.lunar_date(point, n);
         let until = from.and_then(|from| plus_days(from, 1));
         let weak = point.level == Level::Nothing && base.is_none();

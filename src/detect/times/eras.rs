@@ -78,19 +78,18 @@ impl Reader<'_> {
             }
             (None, None) => return None,
         };
-        // An edge is a third of a decade or a fifth of a century.
-        let share = if years == 10 { 3 } else { 20 };
-        let edges: &[(&str, (i32, i32))] = &[
-            ("前期", (0, share)),
-            ("初期", (0, share)),
-            ("初", (0, share)),
-            ("末期", (years - share, years)),
-            ("后期", (years - share, years)),
-            ("末", (years - share, years)),
-        ];
-        let ((first, last), end) = text.look(end, edges).unwrap_or(((0, years), end));
+        let ((first, last), end) = self.century_edge(end, years);
         let (from, until) =
             (super::almanac::year_start(from + first), super::almanac::year_start(from + last));
         Some(point.with(Level::Century, end, from, until, crate::detect::finding::Grain::Year))
+    }
+
+    /// The years that 初期 or 末 picks: a third of a decade, a fifth of a century.
+    fn century_edge(&self, at: usize, years: i32) -> ((i32, i32), usize) {
+        let share = if years == 10 { 3 } else { 20 };
+        let (first, last) = ((0, share), (years - share, years));
+        let edges =
+            [("前期", first), ("初期", first), ("初", first), ("末期", last), ("后期", last), ("末", last)];
+        self.text.look(at, &edges).unwrap_or(((0, years), at))
     }
 }

@@ -1,6 +1,6 @@
 //! Holidays, shopping festivals and solar terms.
 
-use super::almanac::{day, midnight, next_weekday, plus_days};
+use super::almanac::{day, midnight, next_weekday, plus_days, solar_term};
 use super::lunar;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
@@ -176,32 +176,7 @@ impl Reader<'_> {
                 return None;
             }
             Some((kept, end)) => (kept, end, false),
-            None => {
-                let (kept, end) = text.look(at, DIM)?;
-                let runs = |c: char| {
-                    crate::detect::numerals::is_chinese(c)
-                        || c.is_ascii_alphanumeric()
-                        || matches!(c, '.' | '点' | '第' | '周' | '-')
-                };
-                if text.char_before(at).is_some_and(runs) || text.char(end).is_some_and(runs) {
-                    return None;
-                }
-                let clear = text.any(end, DAY_AFTER).is_some() || text.any_before(at, DAY_BEFORE).is_some();
-                let measured = text
-                    .any(
-                        end,
-                        &[
-                            "个", "元", "块", "号", "月", "年", "天", "人", "次", "条", "楼", "房", "路",
-                            "广场", "大道", "街", "村", "山庄",
-                        ],
-                    )
-                    .is_some();
-                let place = text.any(end, &["路", "广场", "大道", "街", "村", "山庄"]).is_some();
-                if place || measured && !clear {
-                    return None;
-                }
-                (kept, end, !clear && point.level == Level::Nothing)
-            }
+            None => self.dim(at, point)?,
         };
         let from = match point.level {
             Level::Year => self.kept(kept, self.year(point)),
@@ -209,6 +184,27 @@ impl Reader<'_> {
         };
         let until = from.and_then(|from| plus_days(from, 1));
         Some(Point { weak, ..point.with(Level::Day, end, from, until, Grain::Day) })
+    }
+
+    /// A dim name, its end, and whether it needs to be the whole message: 五一 before a holiday's words, not before 五一路.
+    fn dim(&self, at: usize, point: &Point) -> Option<(Kept, usize, bool)> {
+        const PLACES: &[&str] = &["路", "广场", "大道", "街", "村", "山庄"];
+        const MEASURES: &[&str] = &["个", "元", "块", "号", "月", "年", "天", "人", "次", "条", "楼", "房"];
+        let text = self.text;
+        let (kept, end) = text.look(at, DIM)?;
+        let runs = |c: char| {
+            crate::detect::numerals::is_chinese(c)
+                || c.is_ascii_alphanumeric()
+                || matches!(c, '.' | '点' | '第' | '周' | '-')
+        };
+        if text.char_before(at).is_some_and(runs) || text.char(end).is_some_and(runs) {
+            return None;
+        }
+        let clear = text.any(end, DAY_AFTER).is_some() || text.any_before(at, DAY_BEFORE).is_some();
+        if text.any(end, PLACES).is_some() || text.any(end, MEASURES).is_some() && !clear {
+            return None;
+        }
+        Some((kept, end, !clear && point.level == Level::Nothing))
     }
 
     /// The next time a feast is kept, today included; or the last one before today.
@@ -236,13 +232,7 @@ impl Reader<'_> {
             }
             Kept::Lunar(month, d) => lunar::date(year, month, d),
             Kept::Eve => lunar::eve(year),
-            Kept::Term(month, constant) => {
-                // 寿星公式: day = ⌊Y·0.2422 + C⌋ − ⌊Y/4⌋, Y the year of the century; January and February count from the year before.
-                let years = (year - 2000).rem_euclid(100);
-                let leap = if month <= 2 { (years - 1).div_euclid(4) } else { years / 4 };
-                let d = (f64::from(years) * 0.2422 + constant).floor() as i32 - leap;
-                day(year, month, u32::try_from(d).ok()?).map(midnight)
-            }
+            Kept::Term(month, constant) => solar_term(year, month, constant),
         }
     }
 }

@@ -117,32 +117,18 @@ fn term(text: Text<'_>, at: usize, after: After, previous: Option<Unit>) -> Opti
         return None;
     }
     let (number, vague) = number(text, at)?;
-    let mut end = text.space(number.end);
-    let mut extra = 0.0;
-    let more = text.any(end, &["多", "来", "余", "几"]);
-    end = more.unwrap_or(end);
-    let measured = text.eat(end, "个");
-    end = measured.unwrap_or(end);
-    if let Some(half) = text.eat(end, "半").filter(|_| measured.is_some()) {
-        extra = 0.5;
-        end = half;
-    }
-    end = text.eat(end, "多").filter(|_| measured.is_some()).unwrap_or(end);
-    end = text.space(end);
-    end = text
-        .any(end, &["整整", "整"])
-        .filter(|&next| text.any(next, &["天", "年", "晚", "夜", "个"]).is_some())
-        .unwrap_or(end);
-    let (unit, mut end) = unit(text, end, measured.is_some() || extra > 0.0)
-        .or_else(|| contextual(text, end, after, previous, &number))?;
+    let Trimmed { end, more, measured, half } = trimmed(text, number.end);
+    let mut extra = if half { 0.5 } else { 0.0 };
+    let (unit, mut end) =
+        unit(text, end, measured).or_else(|| contextual(text, end, after, previous, &number))?;
     // 一个年轻人: 个 never stands before 年, 天 or 秒.
-    if measured.is_some()
-        && extra == 0.0
+    if measured
+        && !half
         && text.any_before(end, &["个年", "个天", "个秒", "个载", "个晚", "个夜", "个多年"]).is_some()
     {
         return None;
     }
-    let four = number.figures == 4 && number.style == Style::Ascii && more.is_none();
+    let four = number.figures == 4 && number.style == Style::Ascii && !more;
     let year_number = unit == Unit::Year && number.low >= 1000.0 && four;
     if year_number && after == After::Nothing {
         return None;
@@ -160,6 +146,30 @@ fn term(text: Text<'_>, at: usize, after: After, previous: Option<Unit>) -> Opti
     let scale = |n: f64| ((n + extra) * unit.months(), (n + extra) * unit.seconds());
     let (low, high) = (scale(number.low), scale(number.high));
     Some(Length { end, low, high, coarse: unit, fine: unit, vague })
+}
+
+/// What stands between a number and its unit: 十多个, 三个半, 两整.
+struct Trimmed {
+    end: usize,
+    more: bool,
+    measured: bool,
+    half: bool,
+}
+
+fn trimmed(text: Text<'_>, at: usize) -> Trimmed {
+    let start = text.space(at);
+    let more = text.any(start, &["多", "来", "余", "几"]);
+    let counted = more.unwrap_or(start);
+    let measure = text.eat(counted, "个");
+    let half = measure.and_then(|end| text.eat(end, "半"));
+    let end = half.or(measure).unwrap_or(counted);
+    let end = text.eat(end, "多").filter(|_| measure.is_some()).unwrap_or(end);
+    let end = text.space(end);
+    let end = text
+        .any(end, &["整整", "整"])
+        .filter(|&next| text.any(next, &["天", "年", "晚", "夜", "个"]).is_some())
+        .unwrap_or(end);
+    Trimmed { end, more: more.is_some(), measured: measure.is_some(), half: half.is_some() }
 }
 
 /// 半天, 半个多小时, 大半年; Cantonese 个半小时.
@@ -228,6 +238,6 @@ fn contextual(
         return None;
     }
     let spaced = number.end < at && number.style != Style::Ascii;
-    let inside = text.any(end, &["内", "之内", "以内", "之后", "以后", "之久"]).is_some();
+    let inside = text.any(end, &["内", "之内", "以内", "后", "之后", "以后", "之久"]).is_some();
     (many || two || spaced || inside || after == After::Window).then_some((Unit::Day, end))
 }

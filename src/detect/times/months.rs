@@ -1,12 +1,11 @@
-//! Months, solar and lunar, and what is counted within one: 3月份, 腊月, 十月第一周, 最后三天.
+//! Months, solar and lunar: 3月份, 腊月, 农历八月, 闰四月.
 
 use jiff::civil::DateTime;
 
-use super::almanac::{day, midnight, next_weekday, plus_days, plus_months};
+use super::almanac::{day, midnight, plus_days, plus_months};
 use super::length::to;
 use super::lunar;
 use super::point::{Level, Point, Reader};
-use super::weeks::WEEKDAYS;
 use crate::detect::finding::Grain;
 use crate::detect::numerals::integer;
 
@@ -46,7 +45,18 @@ impl Reader<'_> {
         {
             return None;
         }
-        let number = integer(text, number_at)?;
+        let (n, end, lent) = self.month_number(number_at)?;
+        let from = day(self.year(point), n, 1).map(midnight);
+        let month = Some((self.year(point), n));
+        let month = Point { lent, month, ..self.whole_month(point, end, from) };
+        let is_lunar = leap.is_some() || lunar_word.is_some();
+        Some(if is_lunar { self.lunar_month(month, leap.is_some()) } else { month })
+    }
+
+    /// The number of a month with its word, which may stand at the other end of a range: 3月份, the 9 of 9-11月.
+    fn month_number(&self, at: usize) -> Option<(u32, usize, bool)> {
+        let text = self.text;
+        let number = integer(text, at)?;
         let n = number.whole().filter(|n| (1..=12).contains(n) && number.figures <= 3)?;
         let mark = text.space(number.end);
         let (end, lent) = match text.eat(mark, "月") {
@@ -62,11 +72,7 @@ impl Reader<'_> {
             return None;
         }
         let end = text.eat(end, "份").filter(|_| !lent).unwrap_or(end);
-        let from = day(self.year(point), n, 1).map(midnight);
-        let month = Some((self.year(point), n));
-        let month = Point { lent, month, ..self.whole_month(point, end, from) };
-        let is_lunar = leap.is_some() || lunar_word.is_some();
-        Some(if is_lunar { self.lunar_month(month, leap.is_some()) } else { month })
+        Some((n, end, lent))
     }
 
     pub(super) fn lunar_month(&self, point: Point, leap: bool) -> Point {
@@ -87,85 +93,5 @@ impl Reader<'_> {
         let today = midnight(self.now.date());
         let mut days = years.into_iter().filter_map(|year| lunar::date(year, month, d));
         days.find(|&day| point.year_named || day >= today)
-    }
-
-    pub(super) fn nth(&self, at: usize, point: &Point) -> Option<Point> {
-        let text = self.text;
-        const LEADS: &[(&str, char)] =
-            &[("倒数第", '倒'), ("最后", '末'), ("第", '第'), ("前", '前'), ("后", '后')];
-        let (lead, after) = text.look(at, LEADS)?;
-        let number = integer(text, after)?;
-        let n = i64::from(number.whole().filter(|n| (1..=366).contains(n))?);
-        let next = text.eat(number.end, "个").unwrap_or(number.end);
-        let next = text.eat(next, "的").unwrap_or(next);
-        let (from, until) = (point.from, point.until);
-        let span =
-            |from: Option<DateTime>, until: Option<DateTime>, level: Level, grain: Grain, end: usize| {
-                Some(point.with(level, end, from, until, grain))
-            };
-        if let Some((weekday @ 0..=6, end)) =
-            text.any(next, &["周", "星期", "礼拜"]).and_then(|at| text.look(at, WEEKDAYS))
-        {
-            let first = match (lead, point.level) {
-                ('第', Level::Month) => {
-                    from.and_then(|from| next_weekday(from, weekday)).and_then(|d| plus_days(d, (n - 1) * 7))
-                }
-                ('末', Level::Month) => {
-                    until.and_then(|until| plus_days(until, -7)).and_then(|d| next_weekday(d, weekday))
-                }
-                ('末', Level::Nothing) => plus_days(self.now, -7).and_then(|d| next_weekday(d, weekday)),
-                _ => return None,
-            };
-            return first.map(|first| Point { weekday: true, ..self.one_day(point, end, first, 0) });
-        }
-        if point.level == Level::Nothing && lead == '第' && number.figures <= 3 {
-            // 第三天, 第七年: after an event that is not known here.
-            let (level, grain, end) = match text.any(next, &["天", "日"]) {
-                Some(end) => (Level::Day, Grain::Day, end),
-                None => (
-                    Level::Year,
-                    Grain::Year,
-                    text.eat(next, "年").filter(|&end| text.any(end, &["级"]).is_none())?,
-                ),
-            };
-            return Some(point.with(level, end, None, None, grain));
-        }
-        if !matches!(point.level, Level::Year | Level::Month) {
-            return None;
-        }
-        if let Some(end) = text.any(next, &["周", "星期", "礼拜"]) {
-            let monday = from.and_then(|from| next_weekday(from, 0)).and_then(|d| plus_days(d, (n - 1) * 7));
-            return (lead == '第')
-                .then(|| span(monday, monday.and_then(|d| plus_days(d, 7)), Level::Week, Grain::Week, end))
-                .flatten();
-        }
-        if let Some(end) = text.any(next, &["天", "日"]) {
-            return match lead {
-                '第' => span(
-                    from.and_then(|f| plus_days(f, n - 1)),
-                    from.and_then(|f| plus_days(f, n)),
-                    Level::Day,
-                    Grain::Day,
-                    end,
-                ),
-                '倒' => span(
-                    until.and_then(|u| plus_days(u, -n)),
-                    until.and_then(|u| plus_days(u, 1 - n)),
-                    Level::Day,
-                    Grain::Day,
-                    end,
-                ),
-                '前' => span(from, from.and_then(|f| plus_days(f, n)), Level::Day, Grain::Day, end),
-                _ => span(until.and_then(|u| plus_days(u, -n)), until, Level::Day, Grain::Day, end),
-            };
-        }
-        let end = text.eat(next, "月").filter(|_| point.level == Level::Year)?;
-        let end = text.eat(end, "份").unwrap_or(end);
-        match lead {
-            '第' => Some(self.whole_month(point, end, from.and_then(|f| plus_months(f, n - 1)))),
-            '前' => span(from, from.and_then(|f| plus_months(f, n)), Level::Month, Grain::Month, end),
-            '倒' => Some(self.whole_month(point, end, until.and_then(|u| plus_months(u, -n)))),
-            _ => span(until.and_then(|u| plus_months(u, -n)), until, Level::Month, Grain::Month, end),
-        }
     }
 }

@@ -4,7 +4,7 @@ use super::length::{After, length};
 use super::phrase::{Read, Sort};
 use super::point::Reader;
 use super::units::Unit;
-use crate::detect::finding::{Grain, TimeKind};
+use crate::detect::finding::TimeKind;
 
 /// Units after 每, with or without 个.
 const UNITS: &[(&str, Unit)] = &[
@@ -53,77 +53,65 @@ const WHOLE: &[(&str, Unit)] = &[
 
 pub(super) fn recurrence(reader: &Reader<'_>, at: usize) -> Option<Read> {
     let text = reader.text;
-    let read = |end: usize, unit: Unit, times: f64| {
-        let seconds = times * (unit.seconds() + unit.months() / 12.0 * 365.0 * 86_400.0);
-        let grain = if unit == Unit::Hour { Grain::Hour } else { unit.grain() };
-        Read::new(end, Sort::Recurrence, TimeKind::Recurrence, grain).lasting(seconds)
-    };
     if let Some((unit, end)) = text.look(at, WHOLE) {
-        let counted = text
-            .char_before(at)
-            .is_some_and(|c| c == '个' || c.is_ascii_digit() || crate::detect::numerals::is_chinese(c));
-        let again = text.eat(at, "天天").is_some()
-            && text.any_before(at, &["今", "明", "昨", "前", "后", "每"]).is_some();
-        if counted
-            || again
-            || text
-                .any(end, &["向上", "快乐", "特价", "果园", "乐", "快递", "基金", "酷跑", "爱", "有余", "红"])
-                .is_some()
-        {
-            return None;
-        }
-        let end = text.any(end, &["每天", "内"]).unwrap_or(end);
-        return Some(read(tail(reader, end), unit, 1.0));
+        return by_itself(reader, at, end).map(|end| repeated(tail(reader, end), unit));
     }
-    let every = text.any(at, &["每逢", "每到", "每"]);
-    let start = match every {
-        Some(end) => end,
-        None => {
-            let end = text
-                .eat(at, "隔")
-                .filter(|_| !matches!(text.char_before(at), Some('间' | '相' | '分' | '阻')))?;
-            let span = length(text, end, After::Window)?;
-            return Some(read(span.end, span.fine, 1.0).lasting(span.seconds()));
-        }
+    let Some(start) = text.any(at, &["每逢", "每到", "每"]) else {
+        let end = text
+            .eat(at, "隔")
+            .filter(|_| !matches!(text.char_before(at), Some('间' | '相' | '分' | '阻')))?;
+        let span = length(text, end, After::Window)?;
+        return Some(repeated(span.end, span.fine).lasting(span.seconds()));
     };
     let apart = text.any(start, &["间隔", "隔", "过"]).unwrap_or(start);
     if let Some(span) = length(text, apart, After::Window) {
-        let end = text.any(span.end, &["一次"]).map_or(span.end, |_| span.end);
-        return Some(read(tail(reader, end), span.fine, 1.0).lasting(span.seconds()));
+        return Some(repeated(tail(reader, span.end), span.fine).lasting(span.seconds()));
     }
     let named = text.eat(start, "个").unwrap_or(start);
-    // 每周三下午, 每个周一到周三下午, 每个上午八点: a point of time of its own.
-    let own = if text
-        .any(
-            named,
-            &[
-                "周", "星期", "礼拜", "上午", "下午", "中午", "早上", "晚上", "早晨", "凌晨", "春节", "中秋",
-                "国庆",
-            ],
-        )
-        .is_some()
-        || named == start
-    {
-        reader
-            .dates(named)
-            .filter(|read| text.any(start, &["年", "月", "天", "日"]).is_none() && read.end > start)
-    } else {
-        None
-    };
-    if let Some(own) = own.filter(|_| text.any(named, &["次", "当"]).is_none()) {
-        return Some(read(
-            further_weekdays(reader, own.end),
-            if text.any(named, &["周", "星期", "礼拜"]).is_some() { Unit::Week } else { Unit::Day },
-            1.0,
-        ));
+    if let Some(own) = own_time(reader, start, named) {
+        let weekly = text.any(named, &["周", "星期", "礼拜"]).is_some();
+        let unit = if weekly { Unit::Week } else { Unit::Day };
+        return Some(repeated(further_weekdays(reader, own.end), unit));
     }
     if text.any(start, &["日优鲜", "日经济", "日一淘", "日人物"]).is_some() {
         return None;
     }
     let (unit, end) = text.look(named, UNITS)?;
-    let end =
-        text.any(end, &["工作日", "里"]).filter(|_| text.any(end, &["工作日"]).is_some()).unwrap_or(end);
-    Some(read(tail(reader, end), unit, 1.0))
+    Some(repeated(tail(reader, text.any(end, &["工作日"]).unwrap_or(end)), unit))
+}
+
+fn repeated(end: usize, unit: Unit) -> Read {
+    let seconds = unit.seconds() + unit.months() / 12.0 * 365.0 * 86_400.0;
+    Read::new(end, Sort::Recurrence, TimeKind::Recurrence, unit.grain()).lasting(seconds)
+}
+
+/// The end of a word that is a recurrence by itself, unless it is counted (15个工作日), part of another (今天天气) or a name.
+fn by_itself(reader: &Reader<'_>, at: usize, end: usize) -> Option<usize> {
+    let text = reader.text;
+    let counted = text
+        .char_before(at)
+        .is_some_and(|c| c == '个' || c.is_ascii_digit() || crate::detect::numerals::is_chinese(c));
+    let again = text.eat(at, "天天").is_some()
+        && text.any_before(at, &["今", "明", "昨", "前", "后", "每"]).is_some();
+    const NAMES: &[&str] =
+        &["向上", "快乐", "特价", "果园", "乐", "快递", "基金", "酷跑", "爱", "有余", "红"];
+    let plain = !counted && !again && text.any(end, NAMES).is_none();
+    plain.then(|| text.any(end, &["每天", "内"]).unwrap_or(end))
+}
+
+/// 每周三下午, 每个周一到周三下午, 每个上午八点: a point of time of its own.
+fn own_time(reader: &Reader<'_>, start: usize, named: usize) -> Option<Read> {
+    const AFTER_MEASURE: &[&str] = &[
+        "周", "星期", "礼拜", "上午", "下午", "中午", "早上", "晚上", "早晨", "凌晨", "春节", "中秋", "国庆",
+    ];
+    let text = reader.text;
+    let may = named == start || text.any(named, AFTER_MEASURE).is_some();
+    let unit =
+        text.any(start, &["年", "月", "天", "日"]).is_some() || text.any(named, &["次", "当"]).is_some();
+    if !may || unit {
+        return None;
+    }
+    reader.dates(named).filter(|read| read.end > start)
 }
 
 /// 每周一三五, 每周二、周四

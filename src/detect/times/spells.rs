@@ -6,62 +6,33 @@ use super::almanac::{midnight, month_start, plus_days, plus_months, plus_seconds
 use super::length::{After, Length, length};
 use super::phrase::{Read, Sort};
 use super::point::{Level, Reader};
-use super::ranges::before;
+use super::suffixes::before;
 use super::units::Unit;
 use crate::detect::finding::TimeKind;
+
+const BOUNDS: &[&str] = &["以上", "以下"];
 
 impl Reader<'_> {
     pub(super) fn length_phrase(&self, at: usize) -> Option<Read> {
         let text = self.text;
-        if text.char_before(at).is_some_and(|c| {
-            c == '第'
-                || crate::detect::numerals::is_chinese(c)
-                    && text.eat(at, "个半").is_none()
-                    && text.eat(at, "半").is_none()
-        }) {
+        if self.in_number(at) {
             return None;
         }
         let mut length = length(text, at, After::Nothing)?;
-        const NAMES: &[&str] = &["酒店", "连锁", "优品", "向上"];
-        let some_day = text.any_before(at, &["有", "某", "总"]).is_some()
-            && text.any_before(length.end, &["一天"]).is_some();
-        if some_day
-            || text.any(length.end, NAMES).is_some()
-            || text.any(at, &["一千零一夜", "三点"]).is_some()
-        {
+        if self.named(at, length.end) {
             return None;
         }
-        let low = length.seconds();
-        let plain = |end: usize, kind: TimeKind| {
-            Read::new(end, Sort::Duration, kind, length.fine.grain()).lasting(low)
-        };
-        if let Some(end) = text.any(length.end, &["以上", "以下"]) {
+        if let Some(end) = text.any(length.end, BOUNDS) {
             // 3年以上7年以下
             let next = text.any(end, &[",", "，"]).unwrap_or(end);
             let second = super::length::length(text, next, After::Nothing)
-                .and_then(|second| text.any(second.end, &["以上", "以下"]));
-            return Some(plain(second.unwrap_or(end), TimeKind::Length));
+                .and_then(|second| text.any(second.end, BOUNDS));
+            return Some(plain(&length, second.unwrap_or(end), TimeKind::Length));
         }
-        if let Some(end) = text.any(length.end, &["左右", "上下"]) {
-            length.end = end;
-        }
+        length.end = text.any(length.end, &["左右", "上下"]).unwrap_or(length.end);
         let spaced = text.space(length.end);
-        if let Some(end) = text
-            .any(spaced, &["之内", "以内", "内", "之后内"])
-            .filter(|&end| text.any(end, &["容", "部", "存", "置", "心"]).is_none())
-        {
-            return Some(self.deadline(&length, end));
-        }
-        if let Some(end) = text.any(spaced, &["以来", "来"]).filter(|&end| {
-            text.any(end, &["了", "的时候", "过", "电", "自", "到", "回"]).is_none()
-                || text.any(spaced, &["以来"]).is_some()
-        }) {
-            let from = shift(self.now, &length, -1.0);
-            return Some(
-                Read::new(end, Sort::Time, TimeKind::OpenRange, length.fine.grain())
-                    .spanning(from, Some(self.now))
-                    .lasting(low),
-            );
+        if let Some(read) = self.deadline(&length, spaced).or_else(|| self.since(&length, spaced)) {
+            return Some(read);
         }
         if let Some((earlier, end)) = before(text, spaced) {
             let away = self.away(&length, earlier, end);
@@ -72,9 +43,25 @@ impl Reader<'_> {
         }
         if self.elapsed(at, length.end) {
             let from = shift(self.now, &length, -1.0);
-            return Some(plain(length.end, TimeKind::Elapsed).spanning(from, Some(self.now)));
+            return Some(plain(&length, length.end, TimeKind::Elapsed).spanning(from, Some(self.now)));
         }
-        Some(plain(length.end, if length.vague { TimeKind::Vague } else { TimeKind::Length }))
+        Some(plain(&length, length.end, if length.vague { TimeKind::Vague } else { TimeKind::Length }))
+    }
+
+    /// Whether what starts here is but the end of a number: 第三天.
+    fn in_number(&self, at: usize) -> bool {
+        let text = self.text;
+        let half = || text.any(at, &["个半", "半"]).is_some();
+        text.char_before(at).is_some_and(|c| c == '第' || crate::detect::numerals::is_chinese(c) && !half())
+    }
+
+    /// Whether the words are a name or say no length: 有一天, 七天酒店.
+    fn named(&self, at: usize, end: usize) -> bool {
+        let text = self.text;
+        const NAMES: &[&str] = &["酒店", "连锁", "优品", "向上"];
+        let some_day =
+            text.any_before(at, &["有", "某", "总"]).is_some() && text.any_before(end, &["一天"]).is_some();
+        some_day || text.any(end, NAMES).is_some() || text.any(at, &["一千零一夜", "三点"]).is_some()
     }
 
     fn elapsed(&self, at: usize, end: usize) -> bool {
@@ -86,51 +73,84 @@ impl Reader<'_> {
                 && text.any(end, &["才", "后", "就能", "就可以"]).is_none()
     }
 
-    fn deadline(&self, length: &Length, end: usize) -> Read {
+    /// 三天内.
+    fn deadline(&self, length: &Length, at: usize) -> Option<Read> {
+        let text = self.text;
+        let end = text
+            .any(at, &["之内", "以内", "内", "之后内"])
+            .filter(|&end| text.any(end, &["容", "部", "存", "置", "心"]).is_none())?;
         let until = shift(self.now, length, 1.0);
-        Read::new(end, Sort::Duration, TimeKind::Deadline, length.fine.grain())
-            .spanning(Some(self.now), until)
-            .lasting(length.seconds())
+        Some(plain(length, end, TimeKind::Deadline).spanning(Some(self.now), until))
+    }
+
+    /// 三个多月以来 begins with a month, 五天以来 five days ago to the minute.
+    fn since(&self, length: &Length, at: usize) -> Option<Read> {
+        let text = self.text;
+        let end = text.any(at, &["以来", "来"]).filter(|&end| {
+            text.any(end, &["了", "的时候", "过", "电", "自", "到", "回"]).is_none()
+                || text.any(at, &["以来"]).is_some()
+        })?;
+        let moment = shift(self.now, length, -1.0);
+        let coarse = length.fine >= Unit::Month;
+        let from = moment.and_then(|m| if coarse { begun(m, length).map(|unit| unit.0) } else { Some(m) });
+        let read = Read::new(end, Sort::Time, TimeKind::OpenRange, length.fine.grain());
+        Some(read.spanning(from, Some(self.now)).lasting(length.seconds()))
     }
 
     fn away(&self, length: &Length, earlier: bool, end: usize) -> Read {
         let moment = shift(self.now, length, if earlier { -1.0 } else { 1.0 });
-        let (from, step) = match length.fine {
-            Unit::Year => (moment.and_then(|m| year_start(i32::from(m.year()))), (12, 0)),
-            Unit::Month | Unit::Quarter => (moment.and_then(|m| month_start(m, 0)), (1, 0)),
-            Unit::Week => (moment.map(|m| midnight(m.date())), (0, 7)),
-            Unit::Day | Unit::Workday => (moment.map(|m| midnight(m.date())), (0, 1)),
-            _ => (moment, (0, 0)),
-        };
-        // 半年后 is a month, 半个月后 a day.
-        let broken = length.low.0.fract() != 0.0;
-        let (from, step) = match moment {
-            Some(m) if broken => (Some(midnight(m.date())), (0, 1)),
-            Some(m) if length.fine == Unit::Year && length.low.0 % 12.0 != 0.0 => (month_start(m, 0), (1, 0)),
-            _ => (from, step),
-        };
+        let unit = moment.and_then(|moment| begun(moment, length));
+        let from = unit.map(|unit| unit.0);
         let finest = if length.fine < Unit::Day { length.fine.seconds() } else { 0.0 };
-        let until = from
-            .and_then(|from| plus_months(from, step.0))
-            .and_then(|m| plus_days(m, step.1))
+        let until = unit
+            .and_then(|(from, months, days)| plus_days(plus_months(from, months)?, days))
             .and_then(|m| plus_seconds(m, finest));
-        if length.fine >= Unit::Day {
-            // 六天后的3时1刻, 一个月后下午3点; 五年后3月30号.
-            let day = self.one_day(&self.start(end), end, moment.unwrap_or(self.now), 0);
-            let level = if length.fine >= Unit::Year { Level::Year } else { Level::Month };
-            let unit = self.start(end).with(level, end, from, until, length.fine.grain());
-            let detail = self
-                .detailed(&day)
-                .or_else(|| if length.fine >= Unit::Month { self.detailed(&unit) } else { None });
-            if let Some(detail) = detail {
-                return Read::new(detail.end, Sort::Time, TimeKind::Point, detail.grain)
-                    .spanning(detail.from, detail.until);
-            }
+        if length.fine >= Unit::Day
+            && let Some(detail) = self.detail(length, end, moment, (from, until))
+        {
+            return detail;
         }
         Read::new(end, Sort::Time, TimeKind::Point, length.fine.grain())
             .spanning(from, until)
             .lasting(length.seconds())
     }
+
+    /// 六天后的3时1刻, 一个月后下午3点; 五年后3月30号.
+    fn detail(
+        &self,
+        length: &Length,
+        end: usize,
+        moment: Option<DateTime>,
+        (from, until): (Option<DateTime>, Option<DateTime>),
+    ) -> Option<Read> {
+        let day = self.one_day(&self.start(end), end, moment.unwrap_or(self.now), 0);
+        let level = if length.fine >= Unit::Year { Level::Year } else { Level::Month };
+        let unit = self.start(end).with(level, end, from, until, length.fine.grain());
+        let by_unit = || if length.fine >= Unit::Month { self.detailed(&unit) } else { None };
+        let detail = self.detailed(&day).or_else(by_unit)?;
+        let read = Read::new(detail.end, Sort::Time, TimeKind::Point, detail.grain);
+        Some(read.spanning(detail.from, detail.until))
+    }
+}
+
+/// A length by itself, up to `end`.
+fn plain(length: &Length, end: usize, kind: TimeKind) -> Read {
+    Read::new(end, Sort::Duration, kind, length.fine.grain()).lasting(length.seconds())
+}
+
+/// The start of the unit that a length leads to, and how many months and days it takes: a whole day, month or year, but
+/// nothing coarser than what the length says: 半年后 is a month, 半个月后 a day. What is finer than a day is its own moment.
+fn begun(moment: DateTime, length: &Length) -> Option<(DateTime, i64, i64)> {
+    let today = midnight(moment.date());
+    let months = length.low.0;
+    Some(match length.fine {
+        _ if months.fract() != 0.0 => (today, 0, 1),
+        Unit::Year if months % 12.0 == 0.0 => (year_start(i32::from(moment.year()))?, 12, 0),
+        Unit::Year | Unit::Quarter | Unit::Month => (month_start(moment, 0)?, 1, 0),
+        Unit::Week => (today, 0, 7),
+        Unit::Day | Unit::Workday => (today, 0, 1),
+        _ => (moment, 0, 0),
+    })
 }
 
 pub(super) fn shift(moment: DateTime, length: &Length, sign: f64) -> Option<DateTime> {

@@ -2,12 +2,16 @@
 
 use jiff::civil::DateTime;
 
-use super::almanac::{month_start, next_weekday, plus_days, plus_months, week_start, year_start};
+use super::almanac::{
+    month_start, next_weekday, plus_days, plus_months, plus_seconds, week_start, year_start,
+};
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
 
 pub(super) const WEEKDAYS: &[(&str, i64)] =
     &[("一", 0), ("二", 1), ("三", 2), ("四", 3), ("五", 4), ("六", 5), ("日", 6), ("天", 6), ("末", 7)];
+
+const WEEK: &[&str] = &["周", "星期", "礼拜"];
 
 impl Reader<'_> {
     pub(super) fn relative(&self, at: usize, point: &Point) -> Option<Point> {
@@ -16,63 +20,64 @@ impl Reader<'_> {
         if point.level >= Level::Week || point.level == Level::Century {
             return None;
         }
-        let now = self.now;
-        let bare = text.any_before(after, &["个"]).is_none();
-        if let Some(end) = text.any(after, &["周", "星期", "礼拜"]) {
-            let named = text
-                .look(end, WEEKDAYS)
-                .filter(|&(_, end)| text.any(end, &["个", "次", "家"]).is_none() || step != 0);
-            let monday = week_start(now, step);
-            return Some(match named {
-                Some((7, end)) => self.weekend(point, end, monday?),
-                Some((weekday, end)) => Point { weekday: true, ..self.one_day(point, end, monday?, weekday) },
-                None if text.any(end, &["围", "边", "转", "岁"]).is_some() => return None,
-                None => {
-                    let until = monday.and_then(|monday| plus_days(monday, 7));
-                    let week = point.with(Level::Week, end, monday, until, Grain::Week);
-                    // 下周周六
-                    return match text.any(end, &["周", "星期", "礼拜"]).and_then(|at| text.look(at, WEEKDAYS))
-                    {
-                        Some((weekday @ 0..=6, end)) => {
-                            Some(Point { weekday: true, ..self.one_day(point, end, monday?, weekday) })
-                        }
-                        _ => Some(week),
-                    };
-                }
-            });
+        if let Some(end) = text.any(after, WEEK) {
+            return self.relative_week(point, step, end);
         }
         if let Some(end) = text.eat(after, "月") {
-            if text.any(end, &["饼", "亮", "经", "薪", "租", "供"]).is_some() {
-                return None;
-            }
-            let end = text.eat(end, "份").unwrap_or(end);
-            let base = if point.level == Level::Year { point.from? } else { now };
-            let months = if point.level == Level::Year { i64::from(now.month()) - 1 + step } else { step };
-            return Some(self.whole_month(point, end, month_start(base, months)));
+            return self.relative_month(point, step, end);
         }
-        if let Some(end) = text.any(after, &["季度", "季"]).filter(|_| point.level == Level::Nothing) {
+        if point.level != Level::Nothing {
+            return None;
+        }
+        let now = self.now;
+        if let Some(end) = text.any(after, &["季度", "季"]) {
             let quarter = (i64::from(now.month()) - 1) / 3 + step;
             let from = year_start(i32::from(now.year())).and_then(|year| plus_months(year, quarter * 3));
-            return Some(point.with(
-                Level::Season,
-                end,
-                from,
-                from.and_then(|from| plus_months(from, 3)),
-                Grain::Quarter,
-            ));
+            let until = from.and_then(|from| plus_months(from, 3));
+            return Some(point.with(Level::Season, end, from, until, Grain::Quarter));
         }
-        if let Some(end) = text.any(after, &["年度", "年"]).filter(|_| point.level == Level::Nothing && !bare)
-        {
+        let measured = text.any_before(after, &["个"]).is_some();
+        if let Some(end) = text.any(after, &["年度", "年"]).filter(|_| measured) {
             return Some(self.whole_year(point, end, i32::from(now.year()) + i32::try_from(step).ok()?));
         }
-        if let Some(end) =
-            text.any(after, &["小时", "钟头"]).filter(|_| point.level == Level::Nothing && step != 0)
-        {
-            let from = super::almanac::plus_seconds(now, step as f64 * 3600.0);
-            let until = from.and_then(|from| super::almanac::plus_seconds(from, 3600.0));
-            return Some(point.with(Level::Clock, end, from, until, Grain::Hour));
+        let end = text.any(after, &["小时", "钟头"]).filter(|_| step != 0)?;
+        let from = plus_seconds(now, step as f64 * 3600.0);
+        let until = from.and_then(|from| plus_seconds(from, 3600.0));
+        Some(point.with(Level::Clock, end, from, until, Grain::Hour))
+    }
+
+    /// 上周, 下周三, 这周末, 下周周六; `end` stands behind the word for a week.
+    fn relative_week(&self, point: &Point, step: i64, end: usize) -> Option<Point> {
+        let text = self.text;
+        let named = text
+            .look(end, WEEKDAYS)
+            .filter(|&(_, end)| text.any(end, &["个", "次", "家"]).is_none() || step != 0);
+        let monday = week_start(self.now, step);
+        let twice = || text.any(end, WEEK).and_then(|at| text.look(at, WEEKDAYS)).filter(|named| named.0 < 7);
+        match named {
+            Some((7, end)) => return Some(self.weekend(point, end, monday?)),
+            None if text.any(end, &["围", "边", "转", "岁"]).is_some() => return None,
+            _ => {}
         }
-        None
+        if let Some((weekday, end)) = named.or_else(twice) {
+            return Some(Point { weekday: true, ..self.one_day(point, end, monday?, weekday) });
+        }
+        let until = monday.and_then(|monday| plus_days(monday, 7));
+        Some(point.with(Level::Week, end, monday, until, Grain::Week))
+    }
+
+    /// 上个月, 去年本月; `end` stands behind 月.
+    fn relative_month(&self, point: &Point, step: i64, end: usize) -> Option<Point> {
+        let text = self.text;
+        if text.any(end, &["饼", "亮", "经", "薪", "租", "供"]).is_some() {
+            return None;
+        }
+        let end = text.eat(end, "份").unwrap_or(end);
+        let from = match point.level {
+            Level::Year => month_start(point.from?, i64::from(self.now.month()) - 1 + step),
+            _ => month_start(self.now, step),
+        };
+        Some(self.whole_month(point, end, from))
     }
 
     fn step(&self, at: usize) -> Option<(i64, usize)> {
@@ -122,7 +127,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        let (weekday, end) = text.any(at, &["周", "星期", "礼拜"]).and_then(|at| text.look(at, WEEKDAYS))?;
+        let (weekday, end) = text.any(at, WEEK).and_then(|at| text.look(at, WEEKDAYS))?;
         if text.any_before(at, &["一", "二", "两", "三", "四", "几", "每", "这"]).is_some()
             && text.any(end, &["次", "回", "遍"]).is_some()
             || text.any(end, &["个", "围"]).is_some()

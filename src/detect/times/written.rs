@@ -72,7 +72,8 @@ impl Reader<'_> {
     /// 从2016到2018, and a year that is the whole message.
     fn bare_year(&self, year: u32, end: usize, point: &Point) -> Option<Point> {
         let text = self.text;
-        let next = text.char(end).is_none_or(|c| !c.is_alphanumeric() || matches!(c, '到' | '至'));
+        let next = text.char(end).is_none_or(|c| !c.is_alphanumeric() || matches!(c, '到' | '至'))
+            && text.eat(text.space(end), "年").is_none();
         let plausible = (1900..=2100).contains(&year) && point.level == Level::Nothing && self.ends(end);
         (plausible && next)
             .then(|| Point { weak: true, ..self.whole_year(point, end, i32::try_from(year).unwrap_or(0)) })
@@ -92,6 +93,13 @@ impl Reader<'_> {
         }
         let second = self.separator(at)?;
         let (month, next) = self.number(second)?;
+        // 2021-09-0910:09, as tables lose their spaces
+        let glued =
+            self.separator(next).filter(|&at| text.digits(at, 5) == at + 4 && text.byte(at + 4) == b':');
+        if let Some(at) = glued {
+            let date = day(year, month, text.str().get(at..at + 2)?.parse().ok()?)?;
+            return self.clock(at + 2, &self.on(point, at + 2, date));
+        }
         if let Some((date, end)) = self
             .separator(next)
             .and_then(|at| self.number(at))

@@ -1,6 +1,6 @@
-//! Years, halves, quarters and seasons: 去年, 24年, 上半年, 第三季度, 年底, 春天.
+//! Years, halves, quarters and seasons: 去年, 24年, 上半年, 第三季度, 春天.
 
-use super::almanac::{day, midnight, month_start, plus_days, plus_months, year_start};
+use super::almanac::{plus_months, solar_term, year_start};
 use super::length::to;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
@@ -26,9 +26,21 @@ const YEARS: &[(&str, i32)] = &[
     ("后年", 2),
 ];
 
-/// Month and day of the first day, and of the first day after: the solar terms, give or take one.
-const SEASONS: &[(&str, [u32; 4])] =
-    &[("春", [2, 4, 5, 5]), ("夏", [5, 5, 8, 7]), ("秋", [8, 7, 11, 7]), ("冬", [11, 7, 2, 4])];
+/// Seasons, with month and constant of the solar terms that begin them and the next.
+const SEASONS: &[(&str, [(u32, f64); 2])] = &[
+    ("春", [(2, 3.87), (5, 5.52)]),
+    ("夏", [(5, 5.52), (8, 7.5)]),
+    ("秋", [(8, 7.5), (11, 7.438)]),
+    ("冬", [(11, 7.438), (2, 3.87)]),
+];
+
+/// Words beside two figures and 年 that make them a length: 保修10年, 15年了.
+const LENGTH_BEFORE: &[&str] = &[
+    "了", "过", "近", "达", "共", "整", "长", "保修", "质保", "已", "经", "满", "快", "有", "约", "这", "每",
+    "前", "后", "最近", "将近", "未来",
+];
+const LENGTH_AFTER: &[&str] =
+    &["了", "多", "来", "的时间", "前", "后", "内", "以", "之", "老", "期", "间", "里", "半", "左右", "零"];
 
 impl Reader<'_> {
     pub(super) fn whole_year(&self, point: &Point, end: usize, year: i32) -> Point {
@@ -47,7 +59,9 @@ impl Reader<'_> {
             let until = from.and_then(|from| plus_months(from, 24));
             return Some(point.with(Level::Year, end, from, until, Grain::Year));
         }
-        if let Some((years, end)) = text.look(at, YEARS) {
+        // 马上一年半了: the 上 ends another word.
+        let joined = text.eat(at, "上").is_some() && text.any_before(at, &["马", "以", "网", "线"]).is_some();
+        if let Some((years, end)) = text.look(at, YEARS).filter(|_| !joined) {
             let end = text.eat(end, "度").unwrap_or(end);
             return Some(self.whole_year(point, end, i32::from(self.now.year()) + years));
         }
@@ -90,28 +104,6 @@ impl Reader<'_> {
             4 if (1000..=2199).contains(&value) => Some(value),
             3 if month_next() && number.style != Style::Chinese => Some(value),
             2 => {
-                const LENGTH_BEFORE: &[&str] = &[
-                    "了", "过", "近", "达", "共", "整", "长", "保修", "质保", "已", "经", "满", "快", "有",
-                    "约", "这", "每", "前", "后", "最近", "将近", "未来",
-                ];
-                const LENGTH_AFTER: &[&str] = &[
-                    "了",
-                    "多",
-                    "来",
-                    "的时间",
-                    "前",
-                    "后",
-                    "内",
-                    "以",
-                    "之",
-                    "老",
-                    "期",
-                    "间",
-                    "里",
-                    "半",
-                    "左右",
-                    "零",
-                ];
                 let length =
                     text.any_before(at, LENGTH_BEFORE).is_some() || text.any(end, LENGTH_AFTER).is_some();
                 let zero = matches!(text.char(at), Some('0' | '零' | '〇'));
@@ -151,7 +143,13 @@ impl Reader<'_> {
         {
             return Some(months(first, last, Level::Season, Grain::Season, end));
         }
-        let ([m1, d1, m2, d2], next) = text.look(at, SEASONS)?;
+        self.season(at, point)
+    }
+
+    /// 春天, 冬季; a bare 春 only after a year.
+    fn season(&self, at: usize, point: &Point) -> Option<Point> {
+        let text = self.text;
+        let ([first, last], next) = text.look(at, SEASONS)?;
         if text.any(next, &["至", "分", "奥"]).is_some() {
             return None;
         }
@@ -164,8 +162,9 @@ impl Reader<'_> {
             }
             None => return None,
         };
-        let from = day(self.year(point), m1, d1).map(midnight);
-        let until = day(self.year(point) + i32::from(m2 < m1), m2, d2).map(midnight);
+        let year = self.year(point);
+        let from = solar_term(year, first.0, first.1);
+        let until = solar_term(year + i32::from(last.0 < first.0), last.0, last.1);
         Some(point.with(Level::Season, end, from, until, Grain::Season))
     }
 
@@ -190,77 +189,5 @@ impl Reader<'_> {
             Some('后') => (4 - n, 4, end),
             _ => (n - 1, n, end),
         })
-    }
-
-    fn edge(&self, at: usize, point: &Point) -> Option<Point> {
-        let text = self.text;
-        let next = match point.level {
-            Level::Nothing | Level::Year => text.eat(at, "年"),
-            Level::Month => text.eat(at, "月"),
-            _ => None,
-        };
-        let xun = text.any(at, &["上旬", "中旬", "下旬"]).is_some();
-        let bare = point.level == Level::Nothing && (xun || text.eat(at, "月").is_some());
-        let month = point.level == Level::Month || bare;
-        let start = match (point.level, next) {
-            (Level::Nothing, _) if xun => at,
-            (Level::Nothing, next) => next.or_else(|| text.eat(at, "月"))?,
-            (Level::Year | Level::Month | Level::Season, next) => next.unwrap_or(at),
-            _ => return None,
-        };
-        const EDGES: &[(&str, char)] = &[
-            ("初期", '初'),
-            ("末期", '末'),
-            ("初", '初'),
-            ("底", '末'),
-            ("末", '末'),
-            ("伊始", '初'),
-            ("上旬", '上'),
-            ("中旬", '中'),
-            ("下旬", '下'),
-            ("中期", '半'),
-            ("中", '半'),
-        ];
-        let (edge, end) = text.look(start, EDGES)?;
-        let followed =
-            text.char(end).is_some_and(|c| crate::detect::numerals::is_chinese(c) || c.is_ascii_digit());
-        if edge == '初' && followed
-            || text.any(end, &["始", "级", "恋", "次", "下", "层", "国", "间"]).is_some()
-                && text.any_before(end, &["期", "旬"]).is_none()
-        {
-            return None;
-        }
-        if edge == '半' && start == at {
-            return None;
-        }
-        let context = self.context(point);
-        if month {
-            let from = if point.level == Level::Nothing { month_start(context, 0) } else { point.from };
-            let (first, last) = match edge {
-                '初' => (0, Some(5)),
-                '上' => (0, Some(10)),
-                '中' | '半' => (10, Some(20)),
-                '下' => (20, None),
-                _ => (24, None),
-            };
-            let until = from.and_then(|from| match last {
-                Some(last) => plus_days(from, last),
-                None => plus_months(from, 1),
-            });
-            let from = from.and_then(|from| plus_days(from, first));
-            return Some(point.with(Level::Week, end, from, until, Grain::Day));
-        }
-        let year = if point.level == Level::Season { point.from } else { year_start(self.year(point)) };
-        let (first, last) = match (point.level, edge) {
-            (_, '上' | '中' | '下') => return None,
-            (Level::Season, '初') => (0, 1),
-            (Level::Season, '末') => (2, 3),
-            (Level::Season, _) => return None,
-            (_, '初') => (0, 2),
-            (_, '半') => (5, 7),
-            _ => (10, 12),
-        };
-        let from = year.and_then(|year| plus_months(year, first));
-        Some(point.with(Level::Month, end, from, year.and_then(|year| plus_months(year, last)), Grain::Month))
     }
 }
