@@ -3,7 +3,6 @@
 use jiff::civil::DateTime;
 
 use super::canvas::cut;
-use super::canvas::{cut, printable};
 use super::phrases;
 use super::reasons::minute;
 use crate::render::Lang;
