@@ -1,4 +1,4 @@
-"""How many of the number and money forms that other projects test `fenliu extract` reads to the expected value.
+"""How many of the number and money forms that other projects test are read to the expected value by `fenliu extract`.
 
     python3 .ci/numerals.py target/release/fenliu ../shared/data/text/cn2an.jsonl ../shared/data/text/jionlp_money.jsonl
 

@@ -12,9 +12,9 @@ pub(super) fn run(arguments: &Extract, common: &Common, messages: &Messages) -> 
     if nothing_to_read(&arguments.reading) {
         return print_help(Some("extract"));
     }
-    let lexicon = pack::lexicon(common)?;
+    let codes = pack::codes(common)?;
     let extractor = Extractor {
-        codes: &lexicon.codes,
+        codes: &codes,
         clock: world::clock(common),
         output: classify::output(arguments.output, arguments.offsets, world::output_style(common)),
     };

@@ -8,7 +8,7 @@ use super::arguments::Common;
 use super::messages::{Stop, cause, say_drawing};
 use super::world;
 use crate::diagnostic::Source;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{CodeBook, Lexicon};
 use crate::render::diagnostics;
 use crate::triage::Triage;
 
@@ -24,7 +24,7 @@ pub(super) fn triage(common: &Common) -> Result<Triage, Stop> {
 ///
 /// # Errors
 /// As for [`triage`].
-pub(super) fn lexicon(common: &Common) -> Result<Lexicon, Stop> {
+fn lexicon(common: &Common) -> Result<Lexicon, Stop> {
     let Some(folder) = &common.pack else { return Ok(Lexicon::builtin()) };
     let mut sources = read(folder).map_err(Stop::Failed)?;
     match Lexicon::parse(&sources) {
@@ -36,6 +36,17 @@ pub(super) fn lexicon(common: &Common) -> Result<Lexicon, Stop> {
             Err(Stop::Failed(format!("{}: the pack is not sound, see above", folder.display())))
         }
     }
+}
+
+/// The error codes that the pack of the options knows.
+///
+/// # Errors
+/// As for [`triage`].
+pub(super) fn codes(common: &Common) -> Result<CodeBook, Stop> {
+    if common.pack.is_none() {
+        return Ok(Lexicon::builtin_codes());
+    }
+    lexicon(common).map(|lexicon| lexicon.codes)
 }
 
 /// All TOML files of a folder, in the order of their names.

@@ -60,7 +60,10 @@ const DENIED: &[&str] = &[
 pub fn mentions_code(message: &Message<'_>) -> bool {
     let text = Text::new(message.folded());
     // Every mention has one of these.
-    if !["错", "码", "异常", "代码", "err"].iter().any(|part| text.str().contains(part)) {
+    if !["错", "码", "异常", "代码", "err"]
+        .iter()
+        .any(|part| memchr::memmem::find(text.bytes(), part.as_bytes()).is_some())
+    {
         return false;
     }
     MENTIONS.iter().any(|word| {

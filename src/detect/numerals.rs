@@ -165,8 +165,11 @@ fn everyday(c: char) -> Option<char> {
 /// and 收拾 have none.
 pub(super) fn is_formal(text: Text<'_>, at: usize) -> bool {
     const OTHER: [char; 8] = ['登', '大', '着', '内', '海', '上', '水', '收'];
-    const NEXT: [char; 9] = ['拾', '佰', '仟', '百', '千', '万', '亿', '元', '圆'];
+    const NEXT: [char; 11] = ['拾', '佰', '仟', '百', '千', '万', '亿', '元', '圆', '角', '分'];
     let first = text.char(at).filter(|c| everyday(*c).is_some());
+    if first.is_none() {
+        return false;
+    }
     let next = first.and_then(|c| text.char(at + c.len_utf8()));
     let ten = first == Some('拾') && next.is_some_and(|c| everyday(c).is_some());
     let figure =

@@ -94,3 +94,56 @@ impl<'a> Text<'a> {
 fn same(here: &[u8], word: &str) -> bool {
     here.iter().zip(word.as_bytes()).all(|(one, other)| one == other)
 }
+
+/// A set of characters, most of them Han, asked in a step: what something can begin with.
+pub(super) struct Firsts {
+    bits: [u64; Self::WORDS],
+}
+
+impl Firsts {
+    /// Up to the end of the common Han block.
+    const WORDS: usize = 0xA000 / 64;
+
+    /// The first characters of some words.
+    pub(super) const fn of(words: &[&str]) -> Self {
+        let mut bits = [0; Self::WORDS];
+        let mut place = 0;
+        while place < words.len() {
+            bits = Self::with(bits, words[place].as_bytes(), 0);
+            place += 1;
+        }
+        Self { bits }
+    }
+
+    /// All characters of a string.
+    pub(super) const fn each(chars: &str) -> Self {
+        let mut bits = [0; Self::WORDS];
+        let mut at = 0;
+        while at < chars.len() {
+            bits = Self::with(bits, chars.as_bytes(), at);
+            at += 1;
+        }
+        Self { bits }
+    }
+
+    /// Adds the character that begins at `at`, if one does.
+    const fn with(mut bits: [u64; Self::WORDS], text: &[u8], at: usize) -> [u64; Self::WORDS] {
+        let first = text[at] as usize;
+        let code = if first < 0x80 {
+            first
+        } else if first >= 0xE0 && first < 0xF0 {
+            (first & 0xF) << 12 | (text[at + 1] as usize & 0x3F) << 6 | (text[at + 2] as usize & 0x3F)
+        } else {
+            // The middle of a character, or one that no word here has.
+            return bits;
+        };
+        bits[code / 64] |= 1 << (code % 64);
+        bits
+    }
+
+    /// Whether `c` is one of them.
+    pub(super) fn has(&self, c: char) -> bool {
+        let code = c as usize;
+        self.bits.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
+    }
+}

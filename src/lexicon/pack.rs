@@ -49,6 +49,12 @@ impl Lexicon {
         Self::parse(&builtin::sources()).unwrap_or_else(|faults| unreachable!("built-in pack: {faults:?}"))
     }
 
+    /// The codes of the built-in pack alone, for whoever needs nothing else of it: far sooner there than all of it.
+    #[must_use]
+    pub fn builtin_codes() -> CodeBook {
+        parse::builtin_codes()
+    }
+
     /// Parses the files of a pack. The stem of a source's name says what it is: `pack.toml`, `payment.toml`, …
     ///
     /// # Errors

@@ -119,6 +119,15 @@ fn assemble(documents: &[Document<'_>], faults: &Faults) -> Option<Lexicon> {
     Some(Lexicon { pack: pack?, categories, terms, cues, codes, policy: policy?, desks: desks? })
 }
 
+/// The codes of the built-in pack, whose tests hold them to be sound.
+pub(super) fn builtin_codes() -> CodeBook {
+    let faults = Faults::default();
+    let sources = builtin::sources();
+    let files = sources.iter().filter(|source| stem(&source.name) == "codes");
+    let documents: Vec<Document<'_>> = files.map(|source| Document::parse(source, &faults)).collect();
+    codes(&documents, &faults)
+}
+
 fn codes(documents: &[Document<'_>], faults: &Faults) -> CodeBook {
     let mut families = Vec::new();
     for document in documents.iter().filter(|document| document.stem == "codes") {

@@ -114,7 +114,7 @@ pub(super) fn number(text: Text<'_>, at: usize, end: usize, negative: bool) -> O
     let cue = before(text, at);
     let yes = reason(text, end) && http
         || cue.is_some_and(|(strength, start)| figures.cued(text, strength, start))
-        || !cue.is_some_and(|(strength, _)| strength > Strength::Weak) && figures.beside(text);
+        || cue.is_none_or(|(strength, _)| strength <= Strength::Weak) && figures.beside(text);
     yes.then(|| cue.map(|(_, start)| start))
 }
 

@@ -3,7 +3,7 @@
 use super::addresses::named;
 use crate::detect::evidence::Claim;
 use crate::detect::finding::Identifier;
-use crate::detect::reading::Text;
+use crate::detect::reading::{Firsts, Text};
 
 /// Devices and systems: the name, then an optional model.
 const DEVICES: &[&str] = &[
@@ -45,7 +45,11 @@ const DEVICES: &[&str] = &[
 
 /// The version or device that starts at `at`: v8.0.49, 版本8.0, 6.3.7版本, 10.0.2, iphone 15, 安卓14.
 pub(in crate::detect) fn version(text: Text<'_>, at: usize) -> Option<Claim> {
+    static FIRST: Firsts = Firsts::of(DEVICES);
     let first = text.char(at)?;
+    if !first.is_ascii_alphanumeric() && first != '版' && !FIRST.has(first) {
+        return None;
+    }
     if first.is_ascii_alphanumeric() && text.byte_before(at).is_ascii_alphanumeric() {
         return None;
     }

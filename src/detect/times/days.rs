@@ -142,10 +142,9 @@ impl Reader<'_> {
             }
             const NOT: &[&str] = &["元", "本", "志", "常", "用", "报", "历", "韩", "内", "游", "租"];
             let spelt = number.style != Style::Ascii;
+            let counted = text.any_before(mark, &["两"]).or_else(|| text.any(end, &["后", "之后", "以后"]));
             let length = point.level == Level::Nothing
-                && (spelt && text.any_before(mark, &["两"]).is_some()
-                    || spelt && text.any(end, &["后", "之后", "以后"]).is_some()
-                    || text.any(end, &["之内", "以内"]).is_some());
+                && (spelt && counted.is_some() || text.any(end, &["之内", "以内"]).is_some());
             return (text.any(end, NOT).is_none() && !length).then_some((end, false));
         }
         if let Some(second) = to(text, number.end).and_then(|at| integer(text, at)) {

@@ -17,7 +17,7 @@ use jiff::civil::DateTime;
 use super::point::Reader;
 use super::{recurrence, vague, window};
 use crate::detect::finding::{Grain, Moment, TimeKind, What};
-use crate::detect::reading::Text;
+use crate::detect::reading::{Firsts, Text};
 
 /// A phrase as found, with its value.
 #[derive(Clone, Debug)]
@@ -99,10 +99,12 @@ fn is_whole(text: Text<'_>, at: usize, end: usize) -> bool {
 
 /// Whether a time phrase can start with the character at `at`: the cheap test that spares all the others.
 fn starts(text: Text<'_>, at: usize) -> bool {
-    const FIRST: &str = "子丑寅卯辰巳午申酉戌亥整到至截成零〇一二两三四五六七八九十廿卅几百好数多半大小个俩仨若许今昨明前后当次同去上下这本近最刚方现目此眼如而宜依从自由每隔天日年月夜周星礼拜工节双非凌清早晚朝晏中午正傍黄深夜白全春夏秋冬暑寒农阴旧腊闰首第倒圣元情女妇植国消愚劳青护儿建台教万光澳平母父感新除端七重惊谷立芒处霜三五六八四过再未今将往向之接随来翌听寻琴北民康雍很老一久期期假那往陆连阳贞神开洪永嘉崇顺乾道咸宣昭令";
+    static FIRST: Firsts = Firsts::each(
+        "子丑寅卯辰巳午申酉戌亥整到至截成零〇一二两三四五六七八九十廿卅几百好数多半大小个俩仨若许今昨明前后当次同去上下这本近最刚方现目此眼如而宜依从自由每隔天日年月夜周星礼拜工节双非凌清早晚朝晏中午正傍黄深夜白全春夏秋冬暑寒农阴旧腊闰首第倒圣元情女妇植国消愚劳青护儿建台教万光澳平母父感新除端七重惊谷立芒处霜三五六八四过再未今将往向之接随来翌听寻琴北民康雍很老一久期期假那往陆连阳贞神开洪永嘉崇顺乾道咸宣昭令",
+    );
     let byte = text.byte(at);
     if byte.is_ascii() {
         return byte.is_ascii_digit() || byte == b'q';
     }
-    text.char(at).is_some_and(|c| FIRST.contains(c))
+    text.char(at).is_some_and(|c| FIRST.has(c))
 }
