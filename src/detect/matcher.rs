@@ -7,9 +7,8 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::clauses::{Clauses, is_loose};
+use super::literals::Literals;
 use crate::lexicon::pattern::{GAP, Link, Route};
 
 /// The most characters that sentence punctuation may put between two characters of a loose wording.
@@ -69,7 +68,7 @@ pub struct Scratch {
 /// All wordings of a pack, ready to be found.
 #[derive(Debug)]
 pub(super) struct Matcher {
-    automaton: AhoCorasick,
+    literals: Literals,
     /// For each literal, where its uses lie.
     offsets: Vec<u32>,
     uses: Vec<Use>,
@@ -78,7 +77,7 @@ pub(super) struct Matcher {
 }
 
 impl Matcher {
-    /// Builds the automaton over the routes of all entries.
+    /// Gathers the routes of all entries.
     pub(super) fn new<'p>(entries: impl Iterator<Item = (u32, &'p [Route])>) -> Self {
         let mut uses: Vec<(&str, Use)> = Vec::new();
         let mut parents = Vec::new();
@@ -100,37 +99,29 @@ impl Matcher {
                 }
             }
         }
-        // Backwards: the automaton keeps the bytes that lead on from a state in a sorted list, and so always finds its
-        // place at the head.
-        uses.sort_by(|(one, _), (other, _)| other.cmp(one));
+        uses.sort_by_key(|(literal, _)| *literal);
         let served: Vec<&[(&str, Use)]> = uses.chunk_by(|one, next| one.0 == next.0).collect();
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .prefilter(false)
-            .build(served.iter().map(|uses| uses[0].0))
-            .unwrap_or_else(|_| empty_automaton());
+        let literals = Literals::new(served.iter().map(|uses| uses[0].0));
         let mut end = 0;
         let ends = served.iter().map(|uses| {
             end += u32::try_from(uses.len()).unwrap_or(u32::MAX);
             end
         });
         let offsets = std::iter::once(0).chain(ends).collect();
-        Self { automaton, offsets, uses: uses.into_iter().map(|(_, served)| served).collect(), parents }
+        Self { literals, offsets, uses: uses.into_iter().map(|(_, served)| served).collect(), parents }
     }
 
     /// Leaves every wording of `text` in `scratch.hits`, ordered by end.
     pub(super) fn find(&self, text: &str, clauses: &mut Clauses<'_>, scratch: &mut Scratch) {
         scratch.reset(self.parents.len());
-        for found in self.automaton.find_overlapping_iter(text) {
-            let literal = found.pattern().as_usize();
+        self.literals.find(text, |literal, here| {
             let served = self.offsets[literal] as usize..self.offsets[literal + 1] as usize;
-            let edges = Edges::of(text, found.start(), found.end());
+            let edges = Edges::of(text, here.start, here.end);
             for step in &self.uses[served] {
                 scratch.work += 1;
-                self.take(step, found.start()..found.end(), edges, text, clauses, scratch);
+                self.take(step, here.clone(), edges, text, clauses, scratch);
             }
-        }
+        });
     }
 
     /// Takes one step if it may be taken here.
@@ -259,11 +250,6 @@ impl Edges {
 /// Nothing but a little punctuation.
 fn loose_gap(between: &str) -> bool {
     between.chars().take(LOOSE + 1).count() <= LOOSE && between.chars().all(is_loose)
-}
-
-/// The automaton of no literals: what is left when a pack is too large for any (the parser's limits come first).
-fn empty_automaton() -> AhoCorasick {
-    AhoCorasick::new([] as [&str; 0]).unwrap_or_else(|_| unreachable!("no literals always build"))
 }
 
 #[cfg(test)]

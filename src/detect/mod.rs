@@ -10,6 +10,7 @@ mod finding;
 mod guards;
 mod identifiers;
 mod known_codes;
+mod literals;
 mod matcher;
 mod nested;
 mod numerals;
