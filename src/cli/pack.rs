@@ -72,7 +72,14 @@ fn read(folder: &Path) -> Result<Vec<Source>, String> {
             "{shown}: it holds no pack.toml. A pack is a folder with a pack.toml that names it"
         ));
     }
-    paths.iter().map(|path| read_file(path)).collect()
+    // Every file that can't be read is named, not only the first.
+    let (sources, faults): (Vec<_>, Vec<_>) =
+        paths.iter().map(|path| read_file(path)).partition(Result::is_ok);
+    if faults.is_empty() {
+        return Ok(sources.into_iter().flatten().collect());
+    }
+    let faults: Vec<String> = faults.into_iter().filter_map(Result::err).collect();
+    Err(faults.join("\n"))
 }
 
 fn read_file(path: &Path) -> Result<Source, String> {

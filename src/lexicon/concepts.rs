@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::pattern::{self, Concepts, DEPTH, Route};
 use super::reader::{Reader, Text, did_you_mean, nearest};
 use crate::diagnostic::Said;
+use crate::text::fold;
 
 /// The concepts of a pack.
 #[derive(Default)]
@@ -46,7 +47,7 @@ impl ConceptTable {
             }
             entry.finish();
             if let Some(name) = name {
-                self.wordings.insert(name.value, wordings);
+                self.wordings.insert(fold(&name.value).into_owned(), wordings);
             }
         }
     }
@@ -68,7 +69,7 @@ impl ConceptTable {
             let name = entry.string("name");
             let wordings = entry.strings("any");
             let sound = name.is_some_and(|name| {
-                self.wordings.get(&name.value) == Some(&wordings) && self.routes(&name.value).is_ok()
+                self.wordings.get(&*fold(&name.value)) == Some(&wordings) && self.routes(&name.value).is_ok()
             });
             if !sound {
                 // One by one, so that each fault is shown where it stands.
@@ -95,6 +96,8 @@ impl ConceptTable {
 
 impl Concepts for ConceptTable {
     fn routes(&self, name: &str) -> Result<Rc<[Route]>, (Said, Said)> {
+        // Names are read as texts are: {未到帐} is 未到账.
+        let name = &*fold(name);
         if let Some(routes) = self.resolved.borrow().get(name) {
             return Ok(Rc::clone(routes));
         }

@@ -27,8 +27,13 @@ pub(super) fn order(file: &mut Reader<'_>, ids: &[&str]) -> Vec<String> {
             let message =
                 Said::new(format!("`order` lacks the category `{id}`"), format!("`order` 里缺少类别 `{id}`"));
             let help = Said::new(
-                format!("add \"{id}\" at its place, the category that wins first"),
-                format!("把 \"{id}\" 加到它的位置，排前面的优先"),
+                format!(
+                    "a pack that adds a category brings a policy.toml of its own (start from a copy of the built-in one): \
+                     add \"{id}\" at its place, the category that wins first"
+                ),
+                format!(
+                    "新增类别的词库要带自己的 policy.toml（可从内置的复制一份）：把 \"{id}\" 加到它的位置，排前面的优先"
+                ),
             );
             file.fault("order", file.at.clone(), message, Some(help));
         }
