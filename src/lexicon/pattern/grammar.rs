@@ -1,59 +1,17 @@
-//! The little language of wordings: literals, `(a|b)`, `{concept}`, `[optional]` and `…` (a gap inside one clause).
-//!
-//! A pattern stands for a set of routes. A route is a row of steps, each a set of literals, linked by "right after" or
-//! by a gap. All literals of all routes go into one automaton and the routes are followed over its hits
-//! ([`crate::detect`]), so a pattern costs time linear in the text whatever it says.
+//! Reads a pattern into its routes, or says what is wrong with it and where.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::literals::Literals;
+use super::route::{Link, ROUTES, Route, Step, append, merge, nothing, without_empty};
 use crate::diagnostic::Said;
 use crate::text::{Bridged, Message};
 
-/// At most so many literals in one step; a longer product becomes two steps right after one another.
-const STEP_LITERALS: usize = 96;
-/// At most so many routes for one pattern.
-const ROUTES: usize = 256;
 /// At most so many literals in all routes of one pattern.
 const LITERALS: usize = 20_000;
 /// Brackets and concepts may nest so deep.
-pub(super) const DEPTH: usize = 24;
-
-/// How a step follows the one before it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Link {
-    /// It is the first.
-    Start,
-    /// Right after.
-    Adjacent,
-    /// After a gap of at most [`GAP`] characters inside one clause.
-    Gap,
-    /// Right after, or with a little punctuation between.
-    Loose,
-}
-
-/// The longest gap of `…`, in characters.
-pub const GAP: usize = 12;
-
-/// A set of literals, one of which must stand here.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Step {
-    /// How it follows the step before it.
-    pub link: Link,
-    /// Folded, none of them empty.
-    pub literals: Literals,
-}
-
-impl Step {
-    fn new(link: Link, literal: &str) -> Self {
-        Self { link, literals: Literals::one(literal) }
-    }
-}
-
-/// A row of steps.
-pub type Route = Vec<Step>;
+pub(in crate::lexicon) const DEPTH: usize = 24;
 
 /// What is wrong with a pattern, and where in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -102,7 +60,7 @@ pub fn parse(text: &str, concepts: &dyn Concepts) -> Result<Vec<Route>, PatternF
 ///
 /// # Errors
 /// The first fault of the first faulty one.
-pub(super) fn parse_any<'t>(
+pub(in crate::lexicon) fn parse_any<'t>(
     texts: impl Iterator<Item = &'t str>,
     concepts: &dyn Concepts,
 ) -> Result<Vec<Route>, PatternFault> {
@@ -130,33 +88,6 @@ fn check(text: &str, routes: Vec<Route>) -> Result<Vec<Route>, PatternFault> {
         return Err(PatternFault::new(whole, message, help));
     }
     Ok(settled)
-}
-
-/// The routes of one in which no step stands for nothing: `a…[b]…c` is `a…b…c` and `a…c`.
-fn without_empty(route: Route) -> Vec<Route> {
-    if !route.iter().any(|step| step.literals.has_nothing()) {
-        return vec![route];
-    }
-    let mut routes: Vec<Route> = vec![Vec::new()];
-    for step in route {
-        let skippable = step.literals.has_nothing();
-        let filled = step.literals.filled();
-        let mut longer = Vec::new();
-        for row in routes {
-            if skippable {
-                longer.push(row.clone());
-            }
-            if !filled.is_empty() {
-                let link = if row.is_empty() { Link::Start } else { step.link };
-                let mut row = row;
-                row.push(Step { link, literals: filled.clone() });
-                longer.push(row);
-            }
-        }
-        longer.truncate(ROUTES + 1);
-        routes = longer;
-    }
-    routes
 }
 
 struct Parser<'p> {
@@ -306,102 +237,4 @@ fn too_many(at: Range<usize>) -> PatternFault {
         "拆成几条 variants，或在各部分之间用 …",
     );
     PatternFault::new(at, message, help)
-}
-
-/// Brings all routes of one step into one.
-fn merge(routes: Vec<Route>) -> Vec<Route> {
-    if routes.len() == 1 {
-        return routes;
-    }
-    let (flat, mut others): (Vec<Route>, Vec<Route>) = routes.into_iter().partition(|route| route.len() == 1);
-    let sets: Vec<&Literals> = flat.iter().flatten().map(|step| &step.literals).collect();
-    if !sets.is_empty() {
-        others.insert(0, vec![Step { link: Link::Start, literals: Literals::union(&sets) }]);
-    }
-    others
-}
-
-/// The route that stands for nothing.
-fn nothing() -> Route {
-    vec![Step::new(Link::Start, "")]
-}
-
-/// Every route followed by every alternative; the alternatives themselves when there is no route yet.
-fn append(routes: Vec<Route>, alternatives: Cow<'_, [Route]>) -> Vec<Route> {
-    if routes.is_empty() {
-        return alternatives.into_owned();
-    }
-    let mut all = Vec::new();
-    for route in routes {
-        for alternative in &*alternatives {
-            let Some((first, rest)) = alternative.split_first() else { continue };
-            for mut joined in join(&route, &first.literals) {
-                joined.extend(rest.iter().cloned());
-                all.push(joined);
-            }
-            if all.len() > ROUTES {
-                return all;
-            }
-        }
-    }
-    all
-}
-
-/// A route with `next` right after its last step: as one step while their product is small, else as a step of its own.
-fn join(route: &[Step], next: &Literals) -> Vec<Route> {
-    let Some((last, head)) = route.split_last() else { return Vec::new() };
-    let with = |literals: Literals| {
-        let mut joined = head.to_vec();
-        joined.push(Step { link: last.link, literals });
-        joined
-    };
-    if last.literals.len() * next.len() <= STEP_LITERALS || last.literals.is_nothing() {
-        return vec![with(last.literals.followed_by(next))];
-    }
-    // A step may not stand for nothing, so the empty wording of either side gets routes of its own.
-    let (before, after) = (last.literals.clone().filled(), next.clone().filled());
-    let (skips_before, skips_after) = (last.literals.has_nothing(), next.has_nothing());
-    let mut both = with(before.clone());
-    both.push(Step { link: Link::Adjacent, literals: after.clone() });
-    let mut routes = vec![both];
-    if skips_before && skips_after {
-        routes.push(with(Literals::union(&[&Literals::one(""), &before, &after])));
-    } else if skips_before {
-        routes.push(with(after));
-    } else if skips_after {
-        routes.push(with(before));
-    }
-    routes
-}
-
-/// The same routes with a little punctuation allowed between all their characters; `None` when there are too many.
-#[must_use]
-pub fn loosen(routes: &[Route]) -> Option<Vec<Route>> {
-    let mut loose = Vec::new();
-    for route in routes {
-        let mut rows: Vec<Route> = vec![Vec::new()];
-        for step in route {
-            let mut longer = Vec::new();
-            for row in &rows {
-                for literal in step.literals.iter() {
-                    let mut row = row.clone();
-                    for (place, character) in literal.chars().enumerate() {
-                        let link = match (row.is_empty(), place) {
-                            (true, _) => Link::Start,
-                            (false, 0) if step.link == Link::Gap => Link::Gap,
-                            _ => Link::Loose,
-                        };
-                        row.push(Step::new(link, character.encode_utf8(&mut [0; 4])));
-                    }
-                    longer.push(row);
-                }
-            }
-            rows = longer;
-            if loose.len() + rows.len() > ROUTES {
-                return None;
-            }
-        }
-        loose.extend(rows);
-    }
-    Some(loose)
 }
