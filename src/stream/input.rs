@@ -76,9 +76,11 @@ fn first_byte(head: &[u8]) -> Option<u8> {
     head.iter().copied().find(|byte| !byte.is_ascii_whitespace())
 }
 
-/// Whether a JSON object begins here; `{thread-1} …` of a log is none.
+/// Whether a JSON object begins here, or an array of them, which the reader then says how to mend; `{thread-1} …` of a
+/// log is none.
 fn opens_object(head: &[u8]) -> bool {
     let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head).trim_ascii_start();
+    let head = head.strip_prefix(b"[").map_or(head, <[u8]>::trim_ascii_start);
     let inside = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     inside.is_some_and(|inside| matches!(inside.first(), None | Some(b'"' | b'}')))
 }
