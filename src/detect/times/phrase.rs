@@ -4,11 +4,14 @@
 //! do 前, 后, 内, 起, 左右, 以来 and their like behind it, 近, 过去, 未来, 前, 后 and their like before a length. 大约, 在 and
 //! 已经 before it do not belong to it, nor does 了还没 behind it. Date, weekday, part of day and clock in a row are one phrase.
 //!
-//! **Value.** Shanghai wall clock, half open. Weeks start on Monday; 下周三 is the Wednesday of next week; 周三 is the nearest one
-//! that is not over, today included; 3月5号 is this year's, 5号 this month's, a holiday the coming one. 三天前 is that day, 两年前
-//! that year, 3小时前 that moment. 近N, 过去N and 最近N end now, 未来N and N内 begin now; 前N and 上N are the whole units before this
-//! one, 后N and 下N those after. A range of dates ends after its last day, a range of clocks at its last moment. Lunar dates are
-//! recognised without a value. Where test suites of Chinese time taggers differ, these are the readings of most of them.
+//! **Value.** Shanghai wall clock, half open. A day begins at midnight. Weeks start on Monday; 下周三 is the Wednesday of next week;
+//! 周三 is the nearest one that is not over, today included; 3月5号 is this year's, 5号 this month's, a holiday the coming one. 三天前
+//! is that day, 三周后 the week from that day, 两年前 that year, 3小时前 that moment. 近N, 过去N and 最近N end now, 未来N and N内 begin
+//! now; 前N and 上N are the whole units before this one, 后N and 下N those after; N个月以来 and N年以来 begin with that month or year.
+//! A range of dates ends after its last day, a range of clocks at its last moment. 正月, 初五 and 五月廿二 go by the moon, 八月十五 and
+//! 廿六日 by the sun; seasons begin with their solar terms. 三日后 counts days, 3日后 is after the 3rd, 5日内 counts either way. An hour
+//! alone is said as it is. 第三天 counts from something that is not known here and has no value. Where test suites of Chinese time
+//! taggers differ, these are the readings of most of them.
 
 use std::ops::Range;
 
