@@ -11,7 +11,7 @@
 //! A range of dates ends after its last day, a range of clocks at its last moment. 正月, 初五 and 五月廿二 go by the moon, 八月十五 and
 //! 廿六日 by the sun; seasons begin with their solar terms. 三日后 counts days, 3日后 is after the 3rd, 5日内 counts either way. An hour
 //! alone is said as it is. 第三天 counts from something that is not known here and has no value. Where test suites of Chinese time
-//! taggers differ, these are the readings of most of them.
+//! taggers contradict one another, the reading of most was taken where there is one, else one was chosen and kept.
 
 use std::ops::Range;
 
