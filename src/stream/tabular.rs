@@ -1,6 +1,6 @@
 //! Rows of a table with a header: real quoting, cells of several lines, one row in memory at most.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, BufReader, Cursor};
 
 use csv_core::ReadRecordResult;
 
@@ -66,7 +66,8 @@ impl Table {
             return bad(format!("the row is longer than {MAX_RECORD} bytes. Is a quote never closed?"));
         }
         if self.rows.open_quote {
-            return bad("a quote is never closed, so that the rest of the file is one row".to_owned());
+            let after = if self.rows.again.is_some() { "read on after this line" } else { "one row" };
+            return bad(format!("a quote is never closed; the rest of the file is {after}"));
         }
         let (cells, columns) = (self.rows.ends.len(), self.columns.len());
         let mut draft = Draft::default();
@@ -104,8 +105,14 @@ struct Rows {
     row: Vec<u8>,
     ends: Vec<usize>,
     too_long: bool,
+    /// The row as it stands in the file, in case its quote is never closed.
+    written: Vec<u8>,
     /// The row ended with the input, inside a quoted cell.
     open_quote: bool,
+    /// What follows the first line of such a row: it is read once more, as rows of its own.
+    again: Option<Vec<u8>>,
+    /// Whether that was done: once is enough, so that reading stays linear.
+    recovered: bool,
     ended: bool,
     /// The line that comes next.
     line: u64,
@@ -124,7 +131,10 @@ impl Rows {
             row,
             ends,
             too_long: false,
+            written: Vec::new(),
             open_quote: false,
+            again: None,
+            recovered: false,
             ended: false,
             line: 1,
             first_line: 1,
@@ -137,14 +147,20 @@ impl Rows {
     }
 
     fn must_read(&self) -> bool {
-        memchr::memchr(b'\n', self.bytes.buffer()).is_none()
+        self.again.is_none() && memchr::memchr(b'\n', self.bytes.buffer()).is_none()
     }
 
     /// Reads a row; false at the end of the input.
     fn next(&mut self) -> io::Result<bool> {
+        if let Some(rest) = self.again.take() {
+            self.bytes = BufReader::new(Box::new(Cursor::new(rest)));
+            self.parser.reset();
+            (self.ended, self.recovered, self.line) = (false, true, self.first_line + 1);
+        }
         self.skip_blank_lines()?;
         self.first_line = self.line;
         self.row.clear();
+        self.written.clear();
         self.ends.clear();
         self.too_long = false;
         let (mut output, mut ends) = ([0; 4096], [0; 64]);
@@ -161,12 +177,16 @@ impl Rows {
                 self.ended = true;
             } else {
                 self.line += memchr::memchr_iter(b'\n', &chunk[..read]).count() as u64;
+                if !self.too_long && !self.recovered {
+                    self.written.extend_from_slice(&chunk[..read]);
+                }
                 self.bytes.consume(read);
             }
             self.keep(&output[..written], &ends[..ended]);
             match result {
                 ReadRecordResult::Record => {
                     self.open_quote = self.ended && !probe;
+                    self.again = self.after_first_line();
                     return Ok(true);
                 }
                 ReadRecordResult::End => return Ok(false),
@@ -175,12 +195,20 @@ impl Rows {
         }
     }
 
+    /// What follows the first line of a row whose quote is never closed.
+    fn after_first_line(&mut self) -> Option<Vec<u8>> {
+        let lost = self.open_quote && !self.too_long && !self.recovered;
+        let end = memchr::memchr(b'\n', &self.written).filter(|_| lost)?;
+        Some(self.written.split_off(end + 1))
+    }
+
     fn keep(&mut self, output: &[u8], ends: &[usize]) {
         self.too_long |=
             self.row.len() + output.len() > self.cap || self.ends.len() + ends.len() > MAX_COLUMNS;
         if self.too_long {
             // Nothing of it will be used: give the memory back as well.
             self.row = Vec::new();
+            self.written = Vec::new();
             self.ends.clear();
         } else {
             self.row.extend_from_slice(output);
@@ -231,7 +259,7 @@ mod tests {
 
     #[test]
     fn rows_become_records_or_complaints() {
-        let rows: [(&str, &[&str]); 12] = [
+        let rows: [(&str, &[&str]); 13] = [
             ("", &[]),
             ("text\n", &[]),
             ("text\n一\n二", &["2: 一", "3: 二"]),
@@ -240,7 +268,15 @@ mod tests {
             ("text,id\n\"他说\"\"好\"\"\",\n", &["2: 他说\"好\""]),
             ("text,id\n5\" 屏,1\n", &["2: 1: 5\" 屏"]),
             ("text,id\n一\n二,2\n", &["2: ! the row has 1 cell, the header 2", "3: 2: 二"]),
-            ("text\n\"一\n二\n", &["2: ! a quote is never closed, so that the rest of the file is one row"]),
+            (
+                "text\n\"一\n二\n\n三",
+                &[
+                    "2: ! a quote is never closed; the rest of the file is read on after this line",
+                    "3: 二",
+                    "5: 三",
+                ],
+            ),
+            ("text\n一\n\"二", &["2: 一", "3: ! a quote is never closed; the rest of the file is one row"]),
             ("text\n\"一\"", &["2: 一"]),
             (
                 "text,id\n\"一\n\"二\n三,3\n",
