@@ -7,7 +7,7 @@ use super::start::print_help;
 use super::{pack, world};
 use crate::render::{Offsets, Style};
 use crate::session::Sessions;
-use crate::stream::{Form, Job, Output};
+use crate::stream::{Form, Output};
 
 pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) -> Result<u8, Stop> {
     let reading = &arguments.reading;
@@ -15,14 +15,8 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
         return print_help(None);
     }
     let triage = pack::triage(common)?;
-    let job = Job {
-        triage: &triage,
-        clock: world::clock(common),
-        account: common.account,
-        region: common.region.as_deref(),
-        device: common.device.as_deref(),
-        output: output(arguments.output, arguments.offsets, world::output_style(common)),
-    };
+    let job =
+        world::job(&triage, common, output(arguments.output, arguments.offsets, world::output_style(common)));
     let sessions = Sessions::new(triage.lexicon().policy.session.clone());
     let tally = feed(reading, messages, &job.output.head(), &job, sessions)?;
     let reached = tally.highest.is_some_and(|highest| highest >= arguments.min_score);

@@ -22,14 +22,7 @@ pub(super) fn run(arguments: &Eval, common: &Common, messages: &Messages) -> Res
     }
     let triage = pack::triage(common)?;
     let style = world::output_style(common);
-    let job = Job {
-        triage: &triage,
-        clock: world::clock(common),
-        account: common.account,
-        region: common.region.as_deref(),
-        device: common.device.as_deref(),
-        output: Output { form: Form::Text, style, offsets: Offsets::Bytes },
-    };
+    let job = world::job(&triage, common, Output { form: Form::Text, style, offsets: Offsets::Bytes });
     let terms = arguments.terms;
     let options = Options { by: arguments.by.clone(), errors: arguments.errors, terms: terms.is_some() };
     let evaluator = Evaluator::new(triage.lexicon(), options);

@@ -11,21 +11,14 @@ use super::{pack, world};
 use crate::detect::Scratch;
 use crate::render::{Offsets, case, text};
 use crate::session::Sessions;
-use crate::stream::{Form, Job, Output, Record, parse};
+use crate::stream::{Form, Output, Record, parse};
 
 pub(super) fn run(arguments: &Explain, common: &Common) -> Result<u8, Stop> {
     let Some(source) = source(arguments) else { return print_help(Some("explain")) };
     let record = record(&source)?;
     let triage = pack::triage(common)?;
     let style = world::output_style(common);
-    let job = Job {
-        triage: &triage,
-        clock: world::clock(common),
-        account: common.account,
-        region: common.region.as_deref(),
-        device: common.device.as_deref(),
-        output: Output { form: Form::Text, style, offsets: Offsets::Bytes },
-    };
+    let job = world::job(&triage, common, Output { form: Form::Text, style, offsets: Offsets::Bytes });
     let report = job.decide(&record, &mut Scratch::default());
     if arguments.as_case {
         return print(&case::golden(&report, &job.context(&record)));

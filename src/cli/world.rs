@@ -9,6 +9,8 @@ use jiff::Timestamp;
 use super::arguments::{Color, Common};
 use crate::calendar::{Clock, ClockSource, SHANGHAI};
 use crate::render::{Lang, Style};
+use crate::stream::{Job, Output};
+use crate::triage::Triage;
 
 /// Columns of a drawing when there is no terminal to ask.
 const WIDTH: usize = 80;
@@ -60,4 +62,16 @@ pub(super) fn stdin_is_terminal() -> bool {
 /// Whether somebody looks at the output as it comes.
 pub(super) fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// What deciding needs, as the options say.
+pub(super) fn job<'j>(triage: &'j Triage, common: &'j Common, output: Output) -> Job<'j> {
+    Job {
+        triage,
+        clock: clock(common),
+        account: common.account,
+        region: common.region.as_deref(),
+        device: common.device.as_deref(),
+        output,
+    }
 }
