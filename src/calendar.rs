@@ -1,5 +1,7 @@
 //! Hours and days as plain functions of a clock that is passed in. All wall-clock times are Asia/Shanghai (UTC+8).
 
+use std::fmt::Write as _;
+
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
@@ -43,7 +45,22 @@ pub fn parse_moment(text: &str) -> Result<DateTime, String> {
 /// Writes a Shanghai wall-clock time as RFC 3339 with its offset: `2026-11-24T19:30:00+08:00`.
 #[must_use]
 pub fn rfc3339(moment: DateTime) -> String {
-    format!("{}+08:00", moment.strftime("%Y-%m-%dT%H:%M:%S"))
+    let mut text = String::with_capacity("2026-11-24T19:30:00+08:00".len());
+    // By hand: every decision has one, and `strftime` reads its pattern anew each time.
+    let _ = write!(text, "{:04}", moment.year());
+    for (mark, part) in [
+        ('-', moment.month()),
+        ('-', moment.day()),
+        ('T', moment.hour()),
+        (':', moment.minute()),
+        (':', moment.second()),
+    ] {
+        text.push(mark);
+        text.push(char::from(b'0' + part.unsigned_abs() / 10 % 10));
+        text.push(char::from(b'0' + part.unsigned_abs() % 10));
+    }
+    text.push_str("+08:00");
+    text
 }
 
 /// Whether a wall-clock time lies inside hours given in minutes after midnight; the closing minute no longer does.

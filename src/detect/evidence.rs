@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use super::code_mentions::mentions_code;
 use super::finding::{Finding, Kind, What};
-use super::reading::Text;
+use super::reading::{Firsts, Text};
 use super::{codes, identifiers, known_codes, quantities, times, windows};
 use crate::calendar::Clock;
 use crate::lexicon::CodeBook;
@@ -66,11 +66,13 @@ pub fn extract<'t>(codes: &'t CodeBook, text: &'t str, clock: Clock) -> Extracti
 fn claims(message: &Message<'_>, now: DateTime) -> Vec<Claim> {
     let text = Text::new(message.folded());
     let mut claims = Claims { text, done: Vec::new(), fresh: Vec::new() };
-    claims.pass(|text, at| identifiers::address(text, at));
-    claims.pass(|text, at| times::phrase(text, at, now).map(|phrase| (phrase.range, Some(phrase.what))));
-    claims.pass(|text, at| identifiers::version(text, at));
-    claims.pass(|text, at| quantities::quantity(text, at));
-    claims.pass(|text, at| identifiers::number(text, at));
+    claims.pass(&identifiers::ADDRESS, |text, at| identifiers::address(text, at));
+    claims.pass(&times::FIRST, |text, at| {
+        times::phrase(text, at, now).map(|phrase| (phrase.range, Some(phrase.what)))
+    });
+    claims.pass(&identifiers::VERSION, |text, at| identifiers::version(text, at));
+    claims.pass(&quantities::FIRST, |text, at| quantities::quantity(text, at));
+    claims.pass(&identifiers::NUMBER, |text, at| identifiers::number(text, at));
     codes::codes(message, &mut claims);
     windows::link(message, &mut claims.done);
     claims.done
@@ -95,12 +97,16 @@ pub(super) struct Claims<'a> {
 }
 
 impl<'a> Claims<'a> {
-    /// Walks the text once and claims what `find` finds in unclaimed text. `find` may look around but must answer in
-    /// bounded time.
-    pub(super) fn pass(&mut self, mut find: impl FnMut(Text<'a>, usize) -> Option<Claim>) {
+    /// Walks the text once and claims what `find` finds in unclaimed text, asking only where one of `firsts` stands.
+    /// `find` may look around but must answer in bounded time.
+    pub(super) fn pass(&mut self, firsts: &Firsts, mut find: impl FnMut(Text<'a>, usize) -> Option<Claim>) {
         let text = self.text;
         let (mut at, mut next) = (0, 0);
-        while at < text.len() {
+        loop {
+            at = firsts.next(text, at);
+            if at == text.len() {
+                break;
+            }
             while self.done.get(next).is_some_and(|(range, _)| range.end <= at) {
                 next += 1;
             }

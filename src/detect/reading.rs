@@ -126,24 +126,69 @@ impl Firsts {
         Self { bits }
     }
 
+    /// These, and the letters and digits of ASCII.
+    pub(super) const fn and_alphanumeric(mut self) -> Self {
+        let mut byte = 0;
+        while byte < 0x80u8 {
+            if byte.is_ascii_alphanumeric() {
+                self.bits[byte as usize / 64] |= 1 << (byte % 64);
+            }
+            byte += 1;
+        }
+        self
+    }
+
+    /// These and those.
+    pub(super) const fn and(mut self, other: &Self) -> Self {
+        let mut word = 0;
+        while word < Self::WORDS {
+            self.bits[word] |= other.bits[word];
+            word += 1;
+        }
+        self
+    }
+
     /// Adds the character that begins at `at`, if one does.
     const fn with(mut bits: [u64; Self::WORDS], text: &[u8], at: usize) -> [u64; Self::WORDS] {
-        let first = text[at] as usize;
-        let code = if first < 0x80 {
-            first
-        } else if first >= 0xE0 && first < 0xF0 {
-            (first & 0xF) << 12 | (text[at + 1] as usize & 0x3F) << 6 | (text[at + 2] as usize & 0x3F)
-        } else {
-            // The middle of a character, or one that no word here has.
-            return bits;
-        };
-        bits[code / 64] |= 1 << (code % 64);
+        // Not the middle of a character.
+        if text[at] & 0xC0 != 0x80 {
+            let (code, _) = decode(text, at);
+            assert!(code / 64 < Self::WORDS, "no word here begins with such a character");
+            bits[code / 64] |= 1 << (code % 64);
+        }
         bits
+    }
+
+    /// The first position from `at` on where one of them stands, or the end of the text.
+    pub(super) fn next(&self, text: Text<'_>, mut at: usize) -> usize {
+        let bytes = text.bytes();
+        while at < bytes.len() {
+            let (code, len) = decode(bytes, at);
+            if self.bits.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1) {
+                return at;
+            }
+            at += len;
+        }
+        bytes.len()
     }
 
     /// Whether `c` is one of them.
     pub(super) fn has(&self, c: char) -> bool {
         let code = c as usize;
         self.bits.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
+    }
+}
+
+/// The number and the length of the character that begins at `at`. A character of four bytes answers with one that no
+/// set holds.
+const fn decode(text: &[u8], at: usize) -> (usize, usize) {
+    let first = text[at] as usize;
+    match first {
+        0..0x80 => (first, 1),
+        0x80..0xE0 => ((first & 0x1F) << 6 | (text[at + 1] as usize & 0x3F), 2),
+        0xE0..0xF0 => {
+            ((first & 0xF) << 12 | (text[at + 1] as usize & 0x3F) << 6 | (text[at + 2] as usize & 0x3F), 3)
+        }
+        _ => (usize::MAX, 4),
     }
 }

@@ -1,4 +1,7 @@
 //! A small streaming JSON writer whose strings are safe on a terminal.
+//!
+//! Writing is a good part of deciding a message, so that what is written most, keys, short texts and whole numbers, goes
+//! round the machinery of `fmt`.
 
 use std::fmt::Write as _;
 
@@ -30,8 +33,9 @@ impl<'o> Writer<'o> {
 
     /// A key of the program's own.
     pub(super) fn key(&mut self, key: &str) {
-        self.separate();
-        let _ = write!(self.out, "\"{key}\":");
+        self.out.push_str(if self.comma { ",\"" } else { "\"" });
+        self.out.push_str(key);
+        self.out.push_str("\":");
         self.comma = false;
     }
 
@@ -64,15 +68,24 @@ impl<'o> Writer<'o> {
         self.raw("null");
     }
 
-    pub(super) fn integer(&mut self, value: impl std::fmt::Display) {
+    /// A number as it was written elsewhere.
+    pub(super) fn digits(&mut self, digits: impl std::fmt::Display) {
         self.separate();
-        let _ = write!(self.out, "{value}");
+        let _ = write!(self.out, "{digits}");
+    }
+
+    pub(super) fn integer(&mut self, value: impl itoa::Integer) {
+        self.separate();
+        self.out.push_str(itoa::Buffer::new().format(value));
     }
 
     /// A number in its shortest form; null when it is none.
     pub(super) fn number(&mut self, value: f64) {
-        if value.is_finite() {
-            self.integer(value);
+        // Up to here every whole number is one that both types hold.
+        if (0.0..=1e15).contains(&value) && value.fract() == 0.0 {
+            self.integer(value as u64);
+        } else if value.is_finite() {
+            self.digits(value);
         } else {
             self.null();
         }
@@ -111,18 +124,44 @@ fn round_to(value: f64, round: impl Fn(f64) -> f64, scale: f64) -> f64 {
 
 fn quote(text: &str, out: &mut String) {
     out.push('"');
-    let mut written = 0;
-    for (at, character) in text.char_indices() {
-        if !matches!(character, '"' | '\\') && !is_control(character) {
-            continue;
+    let bytes = text.as_bytes();
+    let (mut written, mut at) = (0, 0);
+    while let Some(found) = bytes[at..].iter().position(|&byte| SUSPECT[usize::from(byte)]) {
+        at += found;
+        // A suspect begins a character or is one: the continuation bytes are none.
+        let Some(character) = text[at..].chars().next() else { break };
+        let end = at + character.len_utf8();
+        if matches!(character, '"' | '\\') || is_control(character) {
+            out.push_str(&text[written..at]);
+            escape(character, out);
+            written = end;
         }
-        out.push_str(&text[written..at]);
-        written = at + character.len_utf8();
-        escape(character, out);
+        at = end;
     }
     out.push_str(&text[written..]);
     out.push('"');
 }
+
+/// The first bytes of whatever may have to be escaped: quotes and controls themselves, and those that begin the
+/// characters of [`is_control`]. No Chinese character begins with one of them.
+static SUSPECT: [bool; 256] = {
+    let mut suspect = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        suspect[byte] = true;
+        byte += 1;
+    }
+    suspect[b'"' as usize] = true;
+    suspect[b'\\' as usize] = true;
+    suspect[0x7F] = true;
+    // U+0080–U+009F, U+061C, U+200E–U+206F, U+FEFF and U+FFF9–U+FFFB, U+E0000–U+E007F.
+    suspect[0xC2] = true;
+    suspect[0xD8] = true;
+    suspect[0xE2] = true;
+    suspect[0xEF] = true;
+    suspect[0xF3] = true;
+    suspect
+};
 
 fn escape(character: char, out: &mut String) {
     match character {
@@ -136,5 +175,21 @@ fn escape(character: char, out: &mut String) {
                 let _ = write!(out, "\\u{unit:04x}");
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SUSPECT, is_control};
+
+    #[test]
+    fn every_character_that_must_be_escaped_begins_with_a_suspect_byte() {
+        for character in '\0'..=char::MAX {
+            if matches!(character, '"' | '\\') || is_control(character) {
+                let first = character.encode_utf8(&mut [0; 4]).as_bytes()[0];
+                assert!(SUSPECT[usize::from(first)], "{character:?}");
+            }
+        }
+        assert!((0x80..0xC0).all(|byte: usize| !SUSPECT[byte]));
     }
 }

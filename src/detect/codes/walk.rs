@@ -7,16 +7,19 @@ use super::numbers;
 use super::shapes::{self, Shape};
 use crate::detect::evidence::{Claim, Claims};
 use crate::detect::finding::{Code, What};
-use crate::detect::reading::Text;
+use crate::detect::reading::{Firsts, Text};
 use crate::text::Message;
 
 /// No token of more bytes is a code.
 const LONGEST: usize = 80;
 
+/// What an error code begins with.
+static FIRST: Firsts = Firsts::each("-").and_alphanumeric();
+
 /// Claims the error codes of a message in what the other detectors left.
 pub(in crate::detect) fn codes(message: &Message<'_>, claims: &mut Claims<'_>) {
     let mut last = None;
-    claims.pass(|text, at| {
+    claims.pass(&FIRST, |text, at| {
         let walk = Walk { message, text, last };
         let (start, end, family) = walk.code(at)?;
         last = Some((start, end));

@@ -2,10 +2,13 @@
 
 use crate::detect::evidence::Claim;
 use crate::detect::finding::{Identifier, What};
-use crate::detect::reading::Text;
+use crate::detect::reading::{Firsts, Text};
 
 /// No link or address is followed farther than this.
 const LONGEST: usize = 2048;
+
+/// What a link or an address begins with.
+pub(in crate::detect) static ADDRESS: Firsts = Firsts::each("").and_alphanumeric();
 
 /// The link, mail address or network address that starts at `at`.
 pub(in crate::detect) fn address(text: Text<'_>, at: usize) -> Option<Claim> {

@@ -4,6 +4,6 @@ mod addresses;
 mod numbers;
 mod versions;
 
-pub(super) use addresses::address;
-pub(super) use numbers::number;
-pub(super) use versions::version;
+pub(super) use addresses::{ADDRESS, address};
+pub(super) use numbers::{NUMBER, number};
+pub(super) use versions::{VERSION, version};

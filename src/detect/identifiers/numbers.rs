@@ -3,7 +3,7 @@
 use super::addresses::named;
 use crate::detect::evidence::Claim;
 use crate::detect::finding::Identifier;
-use crate::detect::reading::Text;
+use crate::detect::reading::{Firsts, Text};
 
 const ORDER_CUES: &[&str] = &[
     "订单编号",
@@ -81,13 +81,16 @@ const ATTACHMENTS: &[&str] = &[
     "如图",
 ];
 
+/// What a number that identifies something begins with, and an offered screenshot.
+pub(in crate::detect) static NUMBER: Firsts = Firsts::of(ATTACHMENTS).and_alphanumeric();
+
 /// The number that starts at `at`, by its cue or its check digits.
 pub(in crate::detect) fn number(text: Text<'_>, at: usize) -> Option<Claim> {
     let first = text.char(at)?;
-    if matches!(first, '[' | '【' | '截' | '如' | '见' | '附' | '上' | '有') {
+    if !first.is_ascii_alphanumeric() {
         return text.any(at, ATTACHMENTS).map(|end| named(at, end, Identifier::Attachment));
     }
-    if !first.is_ascii_alphanumeric() || text.byte_before(at).is_ascii_alphanumeric() {
+    if text.byte_before(at).is_ascii_alphanumeric() {
         return None;
     }
     let limit = text.len().min(at + 65);

@@ -43,13 +43,13 @@ const DEVICES: &[&str] = &[
     "xp系统",
 ];
 
+/// What a version or the name of a device begins with.
+pub(in crate::detect) static VERSION: Firsts =
+    Firsts::of(DEVICES).and(&Firsts::each("版")).and_alphanumeric();
+
 /// The version or device that starts at `at`: v8.0.49, 版本8.0, 6.3.7版本, 10.0.2, iphone 15, 安卓14.
 pub(in crate::detect) fn version(text: Text<'_>, at: usize) -> Option<Claim> {
-    static FIRST: Firsts = Firsts::of(DEVICES);
     let first = text.char(at)?;
-    if !first.is_ascii_alphanumeric() && first != '版' && !FIRST.has(first) {
-        return None;
-    }
     if first.is_ascii_alphanumeric() && text.byte_before(at).is_ascii_alphanumeric() {
         return None;
     }

@@ -5,4 +5,4 @@ mod counts;
 mod measures;
 mod quantity;
 
-pub(super) use quantity::quantity;
+pub(super) use quantity::{FIRST, quantity};

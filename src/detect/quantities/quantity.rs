@@ -5,7 +5,12 @@ use super::counts::{count, often};
 use super::measures::measure;
 use crate::detect::evidence::Claim;
 use crate::detect::numerals::{integer, is_chinese, is_formal, quantity as read};
-use crate::detect::reading::Text;
+use crate::detect::reading::{Firsts, Text};
+
+/// What a count, a sum or a measure begins with.
+pub(in crate::detect) static FIRST: Firsts = Firsts::each(
+    "0123456789零〇一二两三四五六七八九十百千万亿廿卅俩仨几壹贰叁肆伍陆柒捌玖拾佰仟¥$€£rhu人第好许无若多数屡",
+);
 
 /// The count, sum or measure that starts at `at`.
 pub(in crate::detect) fn quantity(text: Text<'_>, at: usize) -> Option<Claim> {
@@ -22,7 +27,7 @@ pub(in crate::detect) fn quantity(text: Text<'_>, at: usize) -> Option<Claim> {
             .or_else(|| measure(text, at, &number));
     }
     match first {
-        '¥' | '￥' | '$' | '€' | '£' | 'r' | 'h' | 'u' | '人' => signed(text, at),
+        '¥' | '$' | '€' | '£' | 'r' | 'h' | 'u' | '人' => signed(text, at),
         '第' => {
             let after = at + first.len_utf8();
             count(text, at, after, &integer(text, after)?)

@@ -19,6 +19,7 @@ mod point;
 mod ranges;
 mod recurrence;
 mod spells;
+mod start;
 mod suffixes;
 mod units;
 mod vague;
@@ -28,3 +29,4 @@ mod written;
 mod years;
 
 pub(super) use phrase::phrase;
+pub(super) use start::FIRST;

@@ -18,9 +18,10 @@ use std::ops::Range;
 use jiff::civil::DateTime;
 
 use super::point::Reader;
+use super::start::can_start;
 use super::{recurrence, vague, window};
 use crate::detect::finding::{Grain, Moment, TimeKind, What};
-use crate::detect::reading::{Firsts, Text};
+use crate::detect::reading::Text;
 
 /// A phrase as found, with its value.
 #[derive(Clone, Debug)]
@@ -65,9 +66,14 @@ impl Read {
 
 /// The longest time phrase that starts at `at`.
 pub(in crate::detect) fn phrase(text: Text<'_>, at: usize, now: DateTime) -> Option<Phrase> {
-    if !starts(text, at) {
+    if !can_start(text, at) {
         return None;
     }
+    reading(text, at, now)
+}
+
+/// The longest time phrase at a place, whatever it begins with.
+pub(super) fn reading(text: Text<'_>, at: usize, now: DateTime) -> Option<Phrase> {
     let reader = Reader { text, now, base: None };
     let readings = [
         recurrence::recurrence(&reader, at),
@@ -98,16 +104,4 @@ fn is_whole(text: Text<'_>, at: usize, end: usize) -> bool {
         })
     };
     blank(text.str().get(..at)) && blank(text.str().get(end..))
-}
-
-/// Whether a time phrase can start with the character at `at`: the cheap test that spares all the others.
-fn starts(text: Text<'_>, at: usize) -> bool {
-    static FIRST: Firsts = Firsts::each(
-        "子丑寅卯辰巳午申酉戌亥整到至截成零〇一二两三四五六七八九十廿卅几百好数多半大小个俩仨若许今昨明前后当次同去上下这本近最刚方现目此眼如而宜依从自由每隔天日年月夜周星礼拜工节双非凌清早晚朝晏中午正傍黄深夜白全春夏秋冬暑寒农阴旧腊闰首第倒圣元情女妇植国消愚劳青护儿建台教万光澳平母父感新除端七重惊谷立芒处霜三五六八四过再未今将往向之接随来翌听寻琴北民康雍很老一久期期假那往陆连阳贞神开洪永嘉崇顺乾道咸宣昭令",
-    );
-    let byte = text.byte(at);
-    if byte.is_ascii() {
-        return byte.is_ascii_digit() || byte == b'q';
-    }
-    text.char(at).is_some_and(|c| FIRST.has(c))
 }

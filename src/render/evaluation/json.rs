@@ -107,7 +107,7 @@ fn needs(measures: &Measures, json: &mut Writer<'_>) {
         json.open('{');
         for (decided, count) in Need::ALL.into_iter().zip(row) {
             json.key(decided.name());
-            json.integer(count);
+            json.integer(*count);
         }
         json.close('}');
     }

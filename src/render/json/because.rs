@@ -57,7 +57,7 @@ fn one(reason: &Reason<'_>, words: &str, json: &mut Writer<'_>) {
     match reason {
         Reason::Finding { index, points } => {
             json.key("index");
-            json.integer(index);
+            json.integer(*index);
             json.key("points");
             json.number(rounded(*points, 2));
         }
@@ -77,7 +77,7 @@ fn one(reason: &Reason<'_>, words: &str, json: &mut Writer<'_>) {
         }
         Reason::SetAside { index } => {
             json.key("index");
-            json.integer(index);
+            json.integer(*index);
         }
         Reason::Rule(rule) => {
             json.key("rule");

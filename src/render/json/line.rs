@@ -86,9 +86,9 @@ fn head(origin: &Origin<'_>, json: &mut Writer<'_>) {
     json.text(SCHEMA_VERSION);
     json.key("id");
     match origin.id {
-        RecordId::Number(number) => json.integer(number),
+        RecordId::Number(number) => json.digits(number),
         RecordId::Text(text) => json.text(text),
-        RecordId::Line(line) => json.integer(line),
+        RecordId::Line(line) => json.integer(*line),
     }
     json.key("source");
     json.open('{');
