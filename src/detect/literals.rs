@@ -3,25 +3,32 @@
 //! Building the automaton over some ten thousand literals takes longer than deciding thousands of messages, so whoever
 //! asks about a single message never waits for it. Both ways find the same; a property test holds one against the other.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 /// The automaton is built once so many bytes of text were read: looking them up took about as long as building it does.
 const PAYS: usize = 32 * 1024;
 
 /// The literals, sorted, each known by its place.
-#[derive(Debug)]
 pub(super) struct Literals {
     /// All of them, one after the other.
     text: String,
     /// Where each starts, and the end of the last.
     bounds: Vec<u32>,
-    automaton: OnceLock<AhoCorasick>,
+    /// None of what no automaton can hold: the parser's limits come first.
+    automaton: OnceLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>>,
     /// Bytes looked up so far.
     read: AtomicUsize,
+}
+
+impl fmt::Debug for Literals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Literals").field("count", &self.count()).finish_non_exhaustive()
+    }
 }
 
 impl Literals {
@@ -57,9 +64,11 @@ impl Literals {
 
     /// By the automaton.
     pub(super) fn run(&self, text: &str, mut each: impl FnMut(usize, Range<usize>)) {
-        let last = self.count().saturating_sub(1);
-        for found in self.automaton.get_or_init(|| self.build()).find_overlapping_iter(text) {
-            each(last - found.pattern().as_usize(), found.start()..found.end());
+        let Some(automaton) = self.automaton.get_or_init(|| self.build()) else {
+            return self.look_up(text, each);
+        };
+        for found in automaton.find_overlapping_iter(text) {
+            each(found.value() as usize, found.start()..found.end());
         }
     }
 
@@ -92,16 +101,10 @@ impl Literals {
         }
     }
 
-    fn build(&self) -> AhoCorasick {
-        let literals = (0..self.count()).rev().map(|place| self.get(place));
-        // Backwards: the automaton keeps the bytes that lead on from a state in a sorted list, and so always finds its
-        // place at the head.
-        AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .prefilter(false)
-            .build(literals)
-            .unwrap_or_else(|_| empty_automaton())
+    /// One that reads a Han character in one step: twice as fast here as one that reads its three bytes.
+    fn build(&self) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
+        let literal = |place: usize| &self.text[self.bounds[place] as usize..self.bounds[place + 1] as usize];
+        CharwiseDoubleArrayAhoCorasick::with_values((0..self.count()).map(literal).zip(0..)).ok()
     }
 }
 
@@ -117,11 +120,6 @@ fn first(range: &Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
         }
     }
     low
-}
-
-/// The automaton of no literals: what is left when a pack is too large for any (the parser's limits come first).
-fn empty_automaton() -> AhoCorasick {
-    AhoCorasick::new([] as [&str; 0]).unwrap_or_else(|_| unreachable!("no literals always build"))
 }
 
 #[cfg(test)]

@@ -59,6 +59,12 @@ impl<'a> Text<'a> {
         table.iter().find_map(|&(word, value)| self.eat(at, word).map(|end| (value, end)))
     }
 
+    /// The same of a large table.
+    pub(super) fn find<T: Copy>(&self, at: usize, table: &Table<T>) -> Option<(T, usize)> {
+        let first = self.bytes().get(at..).and_then(first_bit)?;
+        if table.firsts & first == 0 { None } else { self.look(at, table.rows) }
+    }
+
     /// The start of the first of `words` that ends at `at`.
     pub(super) fn any_before(&self, at: usize, words: &[&str]) -> Option<usize> {
         let starts = words.iter().filter_map(|word| Some((at.checked_sub(word.len())?, word)));
@@ -93,6 +99,36 @@ impl<'a> Text<'a> {
 /// of `memcmp` costs more than the comparison.
 fn same(here: &[u8], word: &str) -> bool {
     here.iter().zip(word.as_bytes()).all(|(one, other)| one == other)
+}
+
+/// Words with what they stand for. Most places begin none of them and cost one look, not one a word.
+pub(super) struct Table<T: 'static> {
+    /// A bit for each hash of a word's first character.
+    firsts: u128,
+    rows: &'static [(&'static str, T)],
+}
+
+impl<T> Table<T> {
+    /// Rows in the order in which they are tried: a longer word before its own beginning.
+    pub(super) const fn new(rows: &'static [(&'static str, T)]) -> Self {
+        let (mut firsts, mut row) = (0, 0);
+        while row < rows.len() {
+            if let Some(bit) = first_bit(rows[row].0.as_bytes()) {
+                firsts |= bit;
+            }
+            row += 1;
+        }
+        Self { firsts, rows }
+    }
+}
+
+/// The bit of the character that begins a text: by the last bytes of a Han character, where they differ most.
+const fn first_bit(text: &[u8]) -> Option<u128> {
+    match text {
+        [0xE0..=0xFF, a, b, ..] => Some(1 << ((*a as usize ^ (*b as usize) << 2) % 128)),
+        [byte, ..] => Some(1 << (*byte as usize % 128)),
+        [] => None,
+    }
 }
 
 /// A set of characters, most of them Han, asked in a step: what something can begin with.

@@ -2,9 +2,10 @@
 
 use super::point::{Level, Point, Reader};
 use crate::detect::numerals::integer;
+use crate::detect::reading::Table;
 
 /// The year before the first of each.
-const ERAS: &[(&str, i32)] = &[
+static ERAS: Table<i32> = Table::new(&[
     ("贞观", 626),
     ("神龙", 704),
     ("开元", 712),
@@ -27,12 +28,12 @@ const ERAS: &[(&str, i32)] = &[
     ("昭和", 1925),
     ("平成", 1988),
     ("令和", 2018),
-];
+]);
 
 impl Reader<'_> {
     pub(super) fn era(&self, at: usize, point: &Point) -> Option<Point> {
         let text = self.text;
-        let (before, start) = text.look(at, ERAS).filter(|_| point.level == Level::Nothing)?;
+        let (before, start) = text.find(at, &ERAS).filter(|_| point.level == Level::Nothing)?;
         let (n, end) = match text.eat(start, "元年") {
             Some(end) => (1, end),
             None => {

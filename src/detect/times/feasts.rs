@@ -4,6 +4,7 @@ use super::almanac::{day, midnight, next_weekday, plus_days, solar_term};
 use super::lunar;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
+use crate::detect::reading::Table;
 
 /// When a feast is kept.
 #[derive(Clone, Copy)]
@@ -20,7 +21,7 @@ enum Kept {
     Term(u32, f64),
 }
 
-const FEASTS: &[(&str, Kept)] = &[
+static FEASTS: Table<Kept> = Table::new(&[
     ("元旦节", Kept::On(1, 1)),
     ("元旦", Kept::On(1, 1)),
     ("阳历新年", Kept::On(1, 1)),
@@ -99,7 +100,7 @@ const FEASTS: &[(&str, Kept)] = &[
     ("霜降", Kept::Term(10, 23.438)),
     ("立冬", Kept::Term(11, 7.438)),
     ("冬至", Kept::Term(12, 21.94)),
-];
+]);
 
 /// Names that are also numbers or plain words: they need something that says a day is meant.
 const DIM: &[(&str, Kept)] = &[
@@ -170,7 +171,7 @@ impl Reader<'_> {
             .any(at, &["下一个", "下个", "上一个", "上个"])
             .filter(|_| point.level == Level::Nothing)
             .unwrap_or(at);
-        let (kept, end, weak) = match text.look(start, FEASTS) {
+        let (kept, end, weak) = match text.find(start, &FEASTS) {
             Some((_, end)) if text.any(end, &["上河", "树", "老人", "帽", "礼物", "装", "木"]).is_some() =>
             {
                 return None;

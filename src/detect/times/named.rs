@@ -3,9 +3,10 @@
 use super::almanac::{day, midnight, plus_days};
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
+use crate::detect::reading::Table;
 
 /// Days counted from today.
-const DAYS: &[(&str, i64)] = &[
+static DAYS: Table<i64> = Table::new(&[
     ("大大前天", -4),
     ("大前天", -3),
     ("大前日", -3),
@@ -30,10 +31,10 @@ const DAYS: &[(&str, i64)] = &[
     ("大后日", 3),
     ("后天", 2),
     ("后日", 2),
-];
+]);
 
 /// A day and a part in one word: only the day is eaten here, the part is read next.
-const DAY_OF_PART: &[(&str, i64)] = &[
+static DAY_OF_PART: Table<i64> = Table::new(&[
     ("今", 0),
     ("昨", -1),
     ("明", 1),
@@ -45,10 +46,10 @@ const DAY_OF_PART: &[(&str, i64)] = &[
     ("听", 1),
     ("琴", -1),
     ("寻", -1),
-];
+]);
 
 /// Days counted from the day that is spoken of.
-const NEXT_DAYS: &[(&str, i64)] = &[
+static NEXT_DAYS: Table<i64> = Table::new(&[
     ("次日", 1),
     ("翌日", 1),
     ("第二天", 1),
@@ -57,10 +58,10 @@ const NEXT_DAYS: &[(&str, i64)] = &[
     ("当天", 0),
     ("当日", 0),
     ("同日", 0),
-];
+]);
 
 /// Several days in one breath: (first, days).
-const DAYS_TOGETHER: &[(&str, (i64, i64))] = &[
+static DAYS_TOGETHER: Table<(i64, i64)> = Table::new(&[
     ("今明后三天", (0, 3)),
     ("今天明天后天三天", (0, 3)),
     ("今明两天", (0, 2)),
@@ -73,7 +74,7 @@ const DAYS_TOGETHER: &[(&str, (i64, i64))] = &[
     ("昨今两天", (-1, 2)),
     ("昨天今天", (-1, 2)),
     ("前天昨天", (-2, 2)),
-];
+]);
 
 impl Reader<'_> {
     pub(super) fn named_day(&self, at: usize, point: &Point) -> Option<Point> {
@@ -87,7 +88,7 @@ impl Reader<'_> {
             .map(midnight),
             _ => Some(self.now),
         };
-        if let Some(((first, days), end)) = text.look(at, DAYS_TOGETHER) {
+        if let Some(((first, days), end)) = text.find(at, &DAYS_TOGETHER) {
             let from = plus_days(midnight(self.now.date()), first);
             return Some(point.with(
                 Level::Day,
@@ -97,7 +98,7 @@ impl Reader<'_> {
                 Grain::Day,
             ));
         }
-        if let Some((days, end)) = text.look(at, DAYS) {
+        if let Some((days, end)) = text.find(at, &DAYS) {
             let other = text.any(end, &["头条", "方舟", "之子", "之星", "性"]).is_some();
             return (!other).then(|| self.one_day(point, end, today?, days).into()).flatten();
         }
@@ -105,7 +106,7 @@ impl Reader<'_> {
             return None;
         }
         if let Some((days, end)) =
-            text.look(at, NEXT_DAYS).filter(|&(_, end)| text.any(end, &["达"]).is_none())
+            text.find(at, &NEXT_DAYS).filter(|&(_, end)| text.any(end, &["达"]).is_none())
         {
             let context = self.base.and_then(|base| base.from).unwrap_or(self.now);
             return Some(self.one_day(point, end, context, days));
@@ -118,7 +119,7 @@ impl Reader<'_> {
         const OTHER_WORDS: &[&str] =
             &["早就", "早已", "晚于", "早期", "晚期", "晚年", "朝代", "晚餐", "早餐", "晚辈"];
         let text = self.text;
-        let (days, end) = text.look(at, DAY_OF_PART)?;
+        let (days, end) = text.find(at, &DAY_OF_PART)?;
         let short = matches!(text.char(end), Some('早' | '晚' | '晨' | '夜' | '朝'))
             && text.any(end, OTHER_WORDS).is_none();
         let long = text.any(end, &["晚上", "早上"]).is_some();

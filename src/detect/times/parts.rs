@@ -4,6 +4,7 @@ use super::almanac::{at_time, midnight, plus_seconds};
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
 use crate::detect::numerals::integer;
+use crate::detect::reading::Table;
 
 /// Which half of the day a part names, for hours that are said from one to twelve.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,7 +20,7 @@ pub(super) enum Part {
 
 /// Words for parts of the day, with their first and last hour. Sources differ by an hour or two; these are the hours
 /// that most of the test suites of Chinese time taggers use.
-const PARTS: &[(&str, (Part, u32, u32))] = &[
+static PARTS: Table<(Part, u32, u32)> = Table::new(&[
     ("凌晨", (Part::Night, 0, 6)),
     ("后半夜", (Part::Night, 2, 5)),
     ("前半夜", (Part::Evening, 20, 24)),
@@ -67,7 +68,7 @@ const PARTS: &[(&str, (Part, u32, u32))] = &[
     ("亥时", (Part::Evening, 21, 23)),
     ("白天", (Part::Whole, 6, 19)),
     ("全天", (Part::Whole, 0, 24)),
-];
+]);
 
 /// Words that name a part only after a day: 昨天黎明, 13号晚, 7月5号早.
 const AFTER_DAY: &[(&str, (Part, u32, u32))] = &[
@@ -90,7 +91,7 @@ impl Reader<'_> {
             return None;
         }
         let text = self.text;
-        let found = text.look(at, PARTS).or_else(|| {
+        let found = text.find(at, &PARTS).or_else(|| {
             let ((part, from, until), end) = text.look(at, AFTER_DAY)?;
             let clock_next =
                 || integer(text, end).is_some_and(|n| text.any(n.end, &["点", "时", ":"]).is_some());

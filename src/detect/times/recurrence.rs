@@ -5,9 +5,10 @@ use super::phrase::{Read, Sort};
 use super::point::Reader;
 use super::units::Unit;
 use crate::detect::finding::TimeKind;
+use crate::detect::reading::Table;
 
 /// Units after 每, with or without 个.
-const UNITS: &[(&str, Unit)] = &[
+static UNITS: Table<Unit> = Table::new(&[
     ("星期", Unit::Week),
     ("礼拜", Unit::Week),
     ("周末", Unit::Week),
@@ -30,10 +31,10 @@ const UNITS: &[(&str, Unit)] = &[
     ("分钟", Unit::Minute),
     ("秒钟", Unit::Second),
     ("秒", Unit::Second),
-];
+]);
 
 /// Words that are recurrences by themselves.
-const WHOLE: &[(&str, Unit)] = &[
+static WHOLE: Table<Unit> = Table::new(&[
     ("一天到晚", Unit::Day),
     ("一年到头", Unit::Year),
     ("三天两头", Unit::Day),
@@ -49,11 +50,11 @@ const WHOLE: &[(&str, Unit)] = &[
     ("节假日", Unit::Day),
     ("工作日", Unit::Day),
     ("双休日", Unit::Week),
-];
+]);
 
 pub(super) fn recurrence(reader: &Reader<'_>, at: usize) -> Option<Read> {
     let text = reader.text;
-    if let Some((unit, end)) = text.look(at, WHOLE) {
+    if let Some((unit, end)) = text.find(at, &WHOLE) {
         return by_itself(reader, at, end).map(|end| repeated(tail(reader, end), unit));
     }
     let Some(start) = text.any(at, &["每逢", "每到", "每"]) else {
@@ -76,7 +77,7 @@ pub(super) fn recurrence(reader: &Reader<'_>, at: usize) -> Option<Read> {
     if text.any(start, &["日优鲜", "日经济", "日一淘", "日人物"]).is_some() {
         return None;
     }
-    let (unit, end) = text.look(named, UNITS)?;
+    let (unit, end) = text.find(named, &UNITS)?;
     Some(repeated(tail(reader, text.any(end, &["工作日"]).unwrap_or(end)), unit))
 }
 

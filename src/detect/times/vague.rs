@@ -4,6 +4,7 @@ use super::almanac::{plus_days, plus_seconds};
 use super::phrase::{Read, Sort};
 use super::point::Reader;
 use crate::detect::finding::{Grain, TimeKind};
+use crate::detect::reading::Table;
 
 /// What a vague word reaches over.
 #[derive(Clone, Copy)]
@@ -19,7 +20,7 @@ enum Reach {
     SoFar,
 }
 
-const TIMES: &[(&str, Reach)] = &[
+static TIMES: Table<Reach> = Table::new(&[
     ("到现在为止", Reach::SoFar),
     ("到目前为止", Reach::SoFar),
     ("截至目前", Reach::SoFar),
@@ -74,7 +75,7 @@ const TIMES: &[(&str, Reach)] = &[
     ("过几天", Reach::Soon(7)),
     ("过段时间", Reach::Soon(60)),
     ("过些天", Reach::Soon(14)),
-];
+]);
 
 const LENGTHS: &[&str] = &[
     "好长时间",
@@ -100,7 +101,7 @@ const LENGTHS: &[&str] = &[
 
 pub(super) fn vague(reader: &Reader<'_>, at: usize) -> Option<Read> {
     let (text, now) = (reader.text, reader.now);
-    if let Some((reach, end)) = text.look(at, TIMES) {
+    if let Some((reach, end)) = text.find(at, &TIMES) {
         let shape =
             |kind, grain, from, until| Some(Read::new(end, Sort::Time, kind, grain).spanning(from, until));
         if matches!(reach, Reach::Now) && text.char_before(at) == Some('出') && text.eat(at, "现在").is_some()

@@ -9,7 +9,7 @@ use super::point::Reader;
 use super::spells::shift;
 use super::units::Unit;
 use crate::detect::finding::TimeKind;
-use crate::detect::reading::Text;
+use crate::detect::reading::{Table, Text};
 
 /// Which way a window lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ enum Way {
     Ahead,
 }
 
-const LEADS: &[(&str, Way)] = &[
+static LEADS: Table<Way> = Table::new(&[
     ("最近的", Way::Past),
     ("最近这", Way::Past),
     ("最近", Way::Past),
@@ -58,11 +58,11 @@ const LEADS: &[(&str, Way)] = &[
     ("上", Way::UnitsBefore),
     ("后", Way::UnitsAfter),
     ("下", Way::UnitsAfter),
-];
+]);
 
 pub(super) fn window(reader: &Reader<'_>, at: usize) -> Option<Read> {
     let text = reader.text;
-    let (way, lead) = text.look(at, LEADS)?;
+    let (way, lead) = text.find(at, &LEADS)?;
     let span = length(text, text.space(lead), After::Window)?;
     let one_unit = span.low == (span.fine.months(), span.fine.seconds());
     if text.char(at) == Some('这') && one_unit

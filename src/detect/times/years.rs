@@ -5,9 +5,10 @@ use super::length::to;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
 use crate::detect::numerals::{Numeral, Style, integer};
+use crate::detect::reading::Table;
 
 /// Years counted from this one.
-const YEARS: &[(&str, i32)] = &[
+static YEARS: Table<i32> = Table::new(&[
     ("大前年", -3),
     ("前年", -2),
     ("去年", -1),
@@ -24,7 +25,7 @@ const YEARS: &[(&str, i32)] = &[
     ("下年", 1),
     ("大后年", 3),
     ("后年", 2),
-];
+]);
 
 /// Seasons, with month and constant of the solar terms that begin them and the next.
 const SEASONS: &[(&str, [(u32, f64); 2])] = &[
@@ -61,7 +62,7 @@ impl Reader<'_> {
         }
         // 马上一年半了: the 上 ends another word.
         let joined = text.eat(at, "上").is_some() && text.any_before(at, &["马", "以", "网", "线"]).is_some();
-        if let Some((years, end)) = text.look(at, YEARS).filter(|_| !joined) {
+        if let Some((years, end)) = text.find(at, &YEARS).filter(|_| !joined) {
             let end = text.eat(end, "度").unwrap_or(end);
             return Some(self.whole_year(point, end, i32::from(self.now.year()) + years));
         }
