@@ -1,6 +1,6 @@
 //! Whether a message speaks of an error code, named or not: 有个错误码, 报错了.
 
-use super::reading::Text;
+use super::reading::{Firsts, Text};
 use crate::text::Message;
 
 /// Words for the code itself, and for what comes with one.
@@ -32,6 +32,9 @@ const MENTIONS: &[&str] = &[
     "error code",
 ];
 
+/// What a mention begins with.
+static FIRST: Firsts = Firsts::of(MENTIONS);
+
 /// Words before a mention that take it back.
 const DENIED: &[&str] = &[
     "没有",
@@ -59,18 +62,15 @@ const DENIED: &[&str] = &[
 #[must_use]
 pub fn mentions_code(message: &Message<'_>) -> bool {
     let text = Text::new(message.folded());
-    // Every mention has one of these.
-    if !["错", "码", "异常", "代码", "err"]
-        .iter()
-        .any(|part| memchr::memmem::find(text.bytes(), part.as_bytes()).is_some())
-    {
-        return false;
-    }
-    MENTIONS.iter().any(|word| {
-        let mut places = memchr::memmem::find_iter(text.bytes(), word.as_bytes());
+    let mut at = FIRST.next(text, 0);
+    while at < text.len() {
         // One denial and one mention: it speaks of a code.
-        places.any(|at| text.any_before(at, DENIED).is_none())
-    })
+        if text.any(at, MENTIONS).is_some() && text.any_before(at, DENIED).is_none() {
+            return true;
+        }
+        at = FIRST.next(text, at + text.char(at).map_or(1, char::len_utf8));
+    }
+    false
 }
 
 #[cfg(test)]

@@ -66,14 +66,20 @@ pub fn extract<'t>(codes: &'t CodeBook, text: &'t str, clock: Clock) -> Extracti
 fn claims(message: &Message<'_>, now: DateTime) -> Vec<Claim> {
     let text = Text::new(message.folded());
     let mut claims = Claims { text, done: Vec::new(), fresh: Vec::new() };
-    claims.pass(&identifiers::ADDRESS, |text, at| identifiers::address(text, at));
+    // Most messages have no letter and no digit of ASCII, and so nothing of what is made of them.
+    let latin = text.bytes().iter().any(u8::is_ascii_alphanumeric);
+    if latin {
+        claims.pass(&identifiers::ADDRESS, |text, at| identifiers::address(text, at));
+    }
     claims.pass(&times::FIRST, |text, at| {
         times::phrase(text, at, now).map(|phrase| (phrase.range, Some(phrase.what)))
     });
     claims.pass(&identifiers::VERSION, |text, at| identifiers::version(text, at));
     claims.pass(&quantities::FIRST, |text, at| quantities::quantity(text, at));
     claims.pass(&identifiers::NUMBER, |text, at| identifiers::number(text, at));
-    codes::codes(message, &mut claims);
+    if latin {
+        codes::codes(message, &mut claims);
+    }
     windows::link(message, &mut claims.done);
     claims.done
 }

@@ -59,6 +59,8 @@ struct Reached {
 pub struct Scratch {
     reached: Vec<Vec<Reached>>,
     touched: Vec<u32>,
+    /// A bit for each state that was reached: small enough to stay at hand.
+    live: Vec<u64>,
     pub(super) hits: Vec<Hit>,
     pub(super) blocks: Vec<Range<usize>>,
     /// Steps looked at so far: the measure of work that tests hold against the length of the text.
@@ -119,7 +121,10 @@ impl Matcher {
             let edges = Edges::of(text, here.start, here.end);
             for step in &self.uses[served] {
                 scratch.work += 1;
-                self.take(step, here.clone(), edges, text, clauses, scratch);
+                // Most steps wait for one that was never taken.
+                if step.link == Link::Start || scratch.was_reached(step.before) {
+                    self.take(step, here.clone(), edges, text, clauses, scratch);
+                }
             }
         });
     }
@@ -163,6 +168,7 @@ impl Matcher {
         let ends = &mut scratch.reached[step.state as usize];
         if ends.is_empty() {
             scratch.touched.push(step.state);
+            scratch.live[step.state as usize / 64] |= 1 << (step.state % 64);
         }
         match ends.last_mut() {
             // The tighter of two ways to the same end.
@@ -216,12 +222,18 @@ impl Scratch {
         }
     }
 
+    fn was_reached(&self, state: u32) -> bool {
+        self.live[state as usize / 64] >> (state % 64) & 1 == 1
+    }
+
     fn reset(&mut self, states: usize) {
         for state in self.touched.drain(..) {
             self.reached[state as usize].clear();
+            self.live[state as usize / 64] = 0;
         }
         if self.reached.len() < states {
             self.reached.resize_with(states, Vec::new);
+            self.live.resize(states.div_ceil(64), 0);
         }
         self.hits.clear();
         self.blocks.clear();

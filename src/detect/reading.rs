@@ -137,8 +137,8 @@ pub(super) struct Firsts {
 }
 
 impl Firsts {
-    /// Up to the end of the common Han block.
-    const WORDS: usize = 0xA000 / 64;
+    /// All characters of at most three bytes, so that those bytes choose the word and the bit by themselves.
+    const WORDS: usize = 0x10000 / 64;
 
     /// The first characters of some words.
     pub(super) const fn of(words: &[&str]) -> Self {
@@ -198,9 +198,19 @@ impl Firsts {
     /// The first position from `at` on where one of them stands, or the end of the text.
     pub(super) fn next(&self, text: Text<'_>, mut at: usize) -> usize {
         let bytes = text.bytes();
-        while at < bytes.len() {
-            let (code, len) = decode(bytes, at);
-            if self.bits.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1) {
+        while let Some(&lead) = bytes.get(at) {
+            let (word, bit, len) = match bytes[at..].first_chunk::<3>() {
+                _ if lead < 0x80 => (usize::from(lead >> 6), lead, 1),
+                Some(&[a, b, c]) if lead >= 0xE0 && lead < 0xF0 => {
+                    (usize::from(a & 0x0F) << 6 | usize::from(b & 0x3F), c, 3)
+                }
+                _ if lead < 0xE0 => (usize::from(lead & 0x1F), bytes.get(at + 1).copied().unwrap_or(0), 2),
+                _ => {
+                    at += 4;
+                    continue;
+                }
+            };
+            if self.bits[word] >> (bit & 0x3F) & 1 == 1 {
                 return at;
             }
             at += len;

@@ -39,6 +39,9 @@ pub(super) fn settle(findings: &mut [Finding<'_>]) {
             is_trouble(finding).map(|(category, weight)| (place, category, weight))
         })
         .collect();
+    if order.len() < 2 {
+        return;
+    }
     // Starts and ends keep their order when a message is dressed up (zero-width characters), lengths don't.
     order.sort_by_key(|&(place, category, weight)| {
         let span = findings[place].span;

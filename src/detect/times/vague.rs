@@ -77,27 +77,27 @@ static TIMES: Table<Reach> = Table::new(&[
     ("过些天", Reach::Soon(14)),
 ]);
 
-const LENGTHS: &[&str] = &[
-    "好长时间",
-    "很长时间",
-    "很长一段时间",
-    "好长一段时间",
-    "一段时间",
-    "好半天",
-    "老半天",
-    "大半天",
-    "好久",
-    "很久",
-    "许久",
-    "一会儿",
-    "一阵子",
-    "好一阵",
-    "一上午",
-    "一下午",
-    "一晚上",
-    "整晚",
-    "整夜",
-];
+static LENGTHS: Table<()> = Table::new(&[
+    ("好长时间", ()),
+    ("很长时间", ()),
+    ("很长一段时间", ()),
+    ("好长一段时间", ()),
+    ("一段时间", ()),
+    ("好半天", ()),
+    ("老半天", ()),
+    ("大半天", ()),
+    ("好久", ()),
+    ("很久", ()),
+    ("许久", ()),
+    ("一会儿", ()),
+    ("一阵子", ()),
+    ("好一阵", ()),
+    ("一上午", ()),
+    ("一下午", ()),
+    ("一晚上", ()),
+    ("整晚", ()),
+    ("整夜", ()),
+]);
 
 pub(super) fn vague(reader: &Reader<'_>, at: usize) -> Option<Read> {
     let (text, now) = (reader.text, reader.now);
@@ -120,7 +120,7 @@ pub(super) fn vague(reader: &Reader<'_>, at: usize) -> Option<Read> {
             Reach::SoFar => shape(TimeKind::OpenRange, Grain::Day, None, Some(now)),
         };
     }
-    let end = text.any(at, LENGTHS)?;
+    let ((), end) = text.find(at, &LENGTHS)?;
     if text.any(end, &["不见"]).is_some() {
         return None;
     }

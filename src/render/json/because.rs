@@ -3,14 +3,14 @@
 use crate::judge::Reason;
 use crate::render::origin::Lang;
 use crate::render::reasons;
-use crate::render::writer::{Writer, rounded, score};
+use crate::render::writer::{Writer, key, rounded, score};
 use crate::triage::Report;
 
 pub(super) fn because(report: &Report<'_>, lang: Lang, json: &mut Writer<'_>) {
     let because = &report.decision.because;
     let mut words = String::new();
     json.open('{');
-    json.key("reasons");
+    key!(json, "reasons");
     json.open('[');
     for reason in &because.reasons {
         words.clear();
@@ -18,7 +18,7 @@ pub(super) fn because(report: &Report<'_>, lang: Lang, json: &mut Writer<'_>) {
         one(reason, &words, json);
     }
     json.close(']');
-    json.key("flip");
+    key!(json, "flip");
     let Some(flip) = &because.flip else {
         json.null();
         return json.close('}');
@@ -26,16 +26,16 @@ pub(super) fn because(report: &Report<'_>, lang: Lang, json: &mut Writer<'_>) {
     words.clear();
     reasons::flip(report, flip, lang, &mut words);
     json.open('{');
-    json.key("without");
+    key!(json, "without");
     json.open('[');
     let without = flip.without.iter().filter_map(|&index| report.findings.get(index));
     without.for_each(|finding| json.text(reasons::quote(report, finding.span)));
     json.close(']');
-    json.key("desk");
+    key!(json, "desk");
     json.text(&flip.desk.id);
-    json.key("need");
-    json.text(flip.need.name());
-    json.key("text");
+    key!(json, "need");
+    json.word(flip.need.name());
+    key!(json, "text");
     json.text(&words);
     json.close('}');
     json.close('}');
@@ -43,7 +43,7 @@ pub(super) fn because(report: &Report<'_>, lang: Lang, json: &mut Writer<'_>) {
 
 fn one(reason: &Reason<'_>, words: &str, json: &mut Writer<'_>) {
     json.open('{');
-    json.key("kind");
+    key!(json, "kind");
     json.text(match reason {
         Reason::Finding { .. } => "finding",
         Reason::Evidence { .. } => "evidence",
@@ -52,35 +52,35 @@ fn one(reason: &Reason<'_>, words: &str, json: &mut Writer<'_>) {
         Reason::SetAside { .. } => "set_aside",
         Reason::Rule(_) => "rule",
     });
-    json.key("text");
+    key!(json, "text");
     json.text(words);
     match reason {
         Reason::Finding { index, points } => {
-            json.key("index");
+            key!(json, "index");
             json.integer(*index);
-            json.key("points");
+            key!(json, "points");
             json.number(rounded(*points, 2));
         }
         Reason::Evidence { power } => {
-            json.key("power");
+            key!(json, "power");
             json.number(*power);
         }
         Reason::Floor { of, to } => {
-            json.key("of");
+            key!(json, "of");
             json.text(of);
-            json.key("to");
+            key!(json, "to");
             json.number(score(*to));
         }
         Reason::OtherEmergency(emergency) => {
-            json.key("emergency");
+            key!(json, "emergency");
             json.text(emergency.name());
         }
         Reason::SetAside { index } => {
-            json.key("index");
+            key!(json, "index");
             json.integer(*index);
         }
         Reason::Rule(rule) => {
-            json.key("rule");
+            key!(json, "rule");
             json.text(rule);
         }
     }

@@ -3,54 +3,54 @@
 use crate::calendar::rfc3339;
 use crate::judge::DeskChoice;
 use crate::lexicon::{Entry, Hours, Wait};
-use crate::render::writer::{Writer, rounded};
+use crate::render::writer::{Writer, key, rounded};
 
 pub(super) fn desk(choice: &DeskChoice<'_>, json: &mut Writer<'_>) {
     json.open('{');
-    json.key("id");
+    key!(json, "id");
     json.text(&choice.desk.id);
-    json.key("name");
+    key!(json, "name");
     json.text(&choice.desk.name);
-    json.key("way_in");
+    key!(json, "way_in");
     match choice.way_in {
         Some(entry) => way_in(entry, json),
         None => json.null(),
     }
-    json.key("hours");
+    key!(json, "hours");
     match choice.hours {
         Some(hours) => opening(hours, json),
         None => json.null(),
     }
-    json.key("open");
+    key!(json, "open");
     json.raw(choice.open.map_or("null", |open| if open { "true" } else { "false" }));
-    json.key("next_opening");
+    key!(json, "next_opening");
     json.maybe(choice.next_opening.map(rfc3339).as_deref());
-    json.key("wait");
+    key!(json, "wait");
     wait(choice.wait.as_ref().map(|expected| &expected.wait), json);
-    json.key("wait_base");
+    key!(json, "wait_base");
     wait(choice.wait.as_ref().and_then(|expected| expected.base), json);
-    json.key("wait_source");
+    key!(json, "wait_source");
     json.maybe(choice.wait.as_ref().map(|expected| expected.source));
-    json.key("source");
+    key!(json, "source");
     json.text(&choice.desk.source);
-    json.key("rule");
+    key!(json, "rule");
     json.text(&choice.rule.id);
     json.close('}');
 }
 
 fn way_in(entry: &Entry, json: &mut Writer<'_>) {
     json.open('{');
-    json.key("id");
+    key!(json, "id");
     json.text(&entry.id);
-    json.key("name");
+    key!(json, "name");
     json.text(&entry.name);
-    json.key("path");
+    key!(json, "path");
     json.open('[');
     entry.path.iter().for_each(|tap| json.text(tap));
     json.close(']');
-    json.key("wait");
+    key!(json, "wait");
     wait(entry.wait.as_ref(), json);
-    json.key("source");
+    key!(json, "source");
     json.text(&entry.source);
     json.close('}');
 }
@@ -80,7 +80,7 @@ fn wait(wait: Option<&Wait>, json: &mut Writer<'_>) {
             }
         }
         Wait::Words(words) => {
-            json.key("text");
+            key!(json, "text");
             json.text(words);
         }
     }

@@ -5,7 +5,7 @@ use crate::detect::{Code, Count, Finding, Moment, What};
 use crate::lexicon::Owner;
 use crate::render::reasons;
 use crate::render::units::Units;
-use crate::render::writer::Writer;
+use crate::render::writer::{Writer, key};
 use crate::text::Message;
 
 pub(super) fn finding(
@@ -16,32 +16,32 @@ pub(super) fn finding(
 ) {
     let term = finding.term();
     json.open('{');
-    json.key("kind");
-    json.text(finding.kind().name());
-    json.key("id");
+    key!(json, "kind");
+    json.word(finding.kind().name());
+    key!(json, "id");
     json.maybe(term.map(|term| term.id.as_str()));
-    json.key("category");
+    key!(json, "category");
     json.maybe(term.map(|term| term.owner_id.as_str()));
-    json.key("text");
+    key!(json, "text");
     json.text(reasons::words(message, finding.span));
-    json.key("span");
+    key!(json, "span");
     span(units.span(finding.span), json);
     // A greeting has no stage: only what can be a trouble has one.
     let weighed = term.filter(|term| match term.owner {
         Owner::Category(_) => true,
         Owner::Signal(signal) => signal.is_outside() || signal.is_emergency(),
     });
-    json.key("weight");
+    key!(json, "weight");
     json.number(weighed.map_or(f64::NAN, |term| f64::from(term.weight)));
-    json.key("stage");
+    key!(json, "stage");
     json.maybe(weighed.map(|term| term.stage.name()));
-    json.key("state");
-    json.text(finding.state.name());
-    json.key("counted");
+    key!(json, "state");
+    json.word(finding.state.name());
+    key!(json, "counted");
     json.boolean(finding.counted());
-    json.key("refused_by");
+    key!(json, "refused_by");
     json.maybe(finding.refused_by.as_ref().map(|refusal| refusal.name()));
-    json.key("detail");
+    key!(json, "detail");
     json.maybe(finding.refused_by.as_ref().and_then(|refusal| reasons::detail(message, refusal)));
     values(&finding.what, units, json);
     json.close('}');
@@ -60,9 +60,9 @@ fn values(what: &What<'_>, units: &Units<'_>, json: &mut Writer<'_>) {
         What::Code(code) => error_code(code, json),
         What::Count(count) => often(count, units, json),
         What::Amount(amount) => {
-            json.key("value");
+            key!(json, "value");
             json.number(amount.value.unwrap_or(f64::NAN));
-            json.key("currency");
+            key!(json, "currency");
             json.text(amount.currency);
         }
         _ => {}
@@ -70,39 +70,39 @@ fn values(what: &What<'_>, units: &Units<'_>, json: &mut Writer<'_>) {
 }
 
 fn error_code(code: &Code<'_>, json: &mut Writer<'_>) {
-    json.key("family");
+    key!(json, "family");
     json.maybe(code.family.as_deref());
-    json.key("code");
+    key!(json, "code");
     json.text(&code.code);
-    json.key("means");
+    key!(json, "means");
     json.maybe(code.known.map(|known| known.means.as_str()));
-    json.key("do");
+    key!(json, "do");
     json.maybe(code.known.map(|known| known.remedy.as_str()));
 }
 
 fn often(count: &Count, units: &Units<'_>, json: &mut Writer<'_>) {
-    json.key("value");
+    key!(json, "value");
     json.number(count.value.unwrap_or(f64::NAN));
-    json.key("window");
+    key!(json, "window");
     let Some(window) = count.window else { return json.null() };
     json.open('{');
-    json.key("span");
+    key!(json, "span");
     span(units.span(window.span), json);
-    json.key("seconds");
+    key!(json, "seconds");
     json.integer(window.seconds);
     json.close('}');
 }
 
 fn times(moment: &Moment, json: &mut Writer<'_>) {
-    json.key("from");
+    key!(json, "from");
     json.maybe(moment.from.map(rfc3339).as_deref());
-    json.key("until");
+    key!(json, "until");
     json.maybe(moment.until.map(rfc3339).as_deref());
-    json.key("grain");
-    json.text(moment.grain.name());
-    json.key("time_kind");
-    json.text(moment.time_kind.name());
-    json.key("seconds");
+    key!(json, "grain");
+    json.word(moment.grain.name());
+    key!(json, "time_kind");
+    json.word(moment.time_kind.name());
+    key!(json, "seconds");
     match moment.seconds {
         Some(seconds) => json.integer(seconds),
         None => json.null(),

@@ -9,11 +9,14 @@ use crate::detect::Extraction;
 use crate::judge::Evidence;
 use crate::render::origin::{Lang, Offsets, Origin, PackInfo, RecordId};
 use crate::render::units::Units;
-use crate::render::writer::{Writer, rounded, score};
+use crate::render::writer::{Writer, key, rounded, score};
 use crate::triage::Report;
 
 /// The version of the contract.
 pub const SCHEMA_VERSION: &str = "1";
+
+/// Bytes that hold most decisions.
+const USUAL: usize = 4096;
 
 /// Appends one decision and a line end. Spans count in `offsets`; reasons are in `lang`.
 pub fn decision(
@@ -26,29 +29,30 @@ pub fn decision(
 ) {
     let units = Units::new(report.message.written(), offsets);
     let decision = &report.decision;
+    out.reserve(USUAL);
     let mut json = Writer::new(out);
     head(origin, &mut json);
-    json.key("score");
+    key!(json, "score");
     json.number(score(decision.score));
-    json.key("need");
-    json.text(decision.need.name());
-    json.key("tier");
+    key!(json, "need");
+    json.word(decision.need.name());
+    key!(json, "tier");
     json.integer(decision.tier());
-    json.key("handoff");
+    key!(json, "handoff");
     json.boolean(decision.handoff);
     topics(report, &mut json);
-    json.key("emergency");
+    key!(json, "emergency");
     json.maybe(decision.emergency.map(|emergency| emergency.name()));
-    json.key("desk");
+    key!(json, "desk");
     desk(&decision.desk, &mut json);
-    json.key("findings");
+    key!(json, "findings");
     json.open('[');
     report.findings.iter().for_each(|one| finding(&report.message, one, &units, &mut json));
     json.close(']');
-    json.key("evidence");
+    key!(json, "evidence");
     evidence(decision.evidence, &mut json);
     to_the_writer(report, &units, &mut json);
-    json.key("because");
+    key!(json, "because");
     because(report, lang, &mut json);
     tail(report, origin, pack, &mut json);
     out.push('\n');
@@ -59,11 +63,11 @@ pub fn extraction(extraction: &Extraction<'_>, origin: &Origin<'_>, offsets: Off
     let units = Units::new(extraction.message.written(), offsets);
     let mut json = Writer::new(out);
     head(origin, &mut json);
-    json.key("findings");
+    key!(json, "findings");
     json.open('[');
     extraction.findings.iter().for_each(|one| finding(&extraction.message, one, &units, &mut json));
     json.close(']');
-    json.key("code_mentioned");
+    key!(json, "code_mentioned");
     json.boolean(extraction.code_mentioned);
     clock(extraction.clock, &mut json);
     json.close('}');
@@ -74,7 +78,7 @@ pub fn extraction(extraction: &Extraction<'_>, origin: &Origin<'_>, offsets: Off
 pub fn bad_record(origin: &Origin<'_>, error: &str, out: &mut String) {
     let mut json = Writer::new(out);
     head(origin, &mut json);
-    json.key("error");
+    key!(json, "error");
     json.text(error);
     json.close('}');
     out.push('\n');
@@ -82,31 +86,31 @@ pub fn bad_record(origin: &Origin<'_>, error: &str, out: &mut String) {
 
 fn head(origin: &Origin<'_>, json: &mut Writer<'_>) {
     json.open('{');
-    json.key("schema_version");
+    key!(json, "schema_version");
     json.text(SCHEMA_VERSION);
-    json.key("id");
+    key!(json, "id");
     match origin.id {
         RecordId::Number(number) => json.digits(number),
         RecordId::Text(text) => json.text(text),
         RecordId::Line(line) => json.integer(*line),
     }
-    json.key("source");
+    key!(json, "source");
     json.open('{');
-    json.key("file");
+    key!(json, "file");
     json.maybe(origin.file);
-    json.key("line");
+    key!(json, "line");
     json.integer(origin.line);
     json.close('}');
 }
 
 fn topics(report: &Report<'_>, json: &mut Writer<'_>) {
-    json.key("topics");
+    key!(json, "topics");
     json.open('[');
     report.decision.topics.iter().for_each(|topic| json.text(&topic.id));
     json.close(']');
-    json.key("category");
+    key!(json, "category");
     json.maybe(report.decision.category.map(|category| category.id.as_str()));
-    json.key("strengths");
+    key!(json, "strengths");
     json.open('{');
     for (category, strength) in &report.decision.strengths {
         json.data_key(&category.id);
@@ -121,7 +125,7 @@ fn evidence(evidence: Evidence, json: &mut Writer<'_>) {
         json.key(key);
         json.boolean(there);
     }
-    json.key("code_mentioned");
+    key!(json, "code_mentioned");
     json.boolean(evidence.code_mentioned);
     json.close('}');
 }
@@ -139,26 +143,26 @@ pub(in crate::render) fn proofs(evidence: Evidence) -> [(&'static str, bool); 6]
 }
 
 fn to_the_writer(report: &Report<'_>, units: &Units<'_>, json: &mut Writer<'_>) {
-    json.key("missing");
+    key!(json, "missing");
     json.open('[');
     for missing in &report.decision.missing {
         json.open('{');
-        json.key("id");
+        key!(json, "id");
         json.text(missing.id);
-        json.key("question");
+        key!(json, "question");
         json.text(missing.question);
         json.close('}');
     }
     json.close(']');
-    json.key("advice");
+    key!(json, "advice");
     json.open('[');
     for advice in &report.decision.advice {
         json.open('{');
-        json.key("id");
+        key!(json, "id");
         json.text(advice.id);
-        json.key("text");
+        key!(json, "text");
         json.text(&advice.text);
-        json.key("spans");
+        key!(json, "spans");
         json.open('[');
         advice.spans.iter().for_each(|&place| span(units.span(place), json));
         json.close(']');
@@ -169,12 +173,12 @@ fn to_the_writer(report: &Report<'_>, units: &Units<'_>, json: &mut Writer<'_>) 
 
 fn tail(report: &Report<'_>, origin: &Origin<'_>, pack: &PackInfo<'_>, json: &mut Writer<'_>) {
     clock(report.clock, json);
-    json.key("session");
+    key!(json, "session");
     match origin.session {
         Some(view) => session(&view, json),
         None => json.null(),
     }
-    json.key("pack");
+    key!(json, "pack");
     json.open('{');
     for (key, value) in [("name", pack.name), ("version", pack.version), ("hash", pack.hash)] {
         json.key(key);
@@ -185,11 +189,11 @@ fn tail(report: &Report<'_>, origin: &Origin<'_>, pack: &PackInfo<'_>, json: &mu
 }
 
 fn clock(clock: Clock, json: &mut Writer<'_>) {
-    json.key("clock");
+    key!(json, "clock");
     json.open('{');
-    json.key("now");
+    key!(json, "now");
     json.text(&rfc3339(clock.now));
-    json.key("source");
+    key!(json, "source");
     json.text(clock_source(clock.source));
     json.close('}');
 }

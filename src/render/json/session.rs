@@ -1,28 +1,28 @@
 //! How the conversation of a decision stands.
 
 use crate::calendar::rfc3339;
-use crate::render::writer::Writer;
+use crate::render::writer::{Writer, key};
 use crate::session::SessionView;
 
 pub(super) fn session(view: &SessionView<'_>, json: &mut Writer<'_>) {
     json.open('{');
-    json.key("id");
+    key!(json, "id");
     json.text(view.id);
-    json.key("turn");
+    key!(json, "turn");
     json.integer(view.turn);
-    json.key("switches");
+    key!(json, "switches");
     json.integer(view.switches);
-    json.key("state");
-    json.text(view.state.name());
-    json.key("why");
+    key!(json, "state");
+    json.word(view.state.name());
+    key!(json, "why");
     json.maybe(view.why.map(|why| why.name()));
-    json.key("effective_from");
+    key!(json, "effective_from");
     json.maybe(view.offer.map(|offer| rfc3339(offer.from)).as_deref());
-    json.key("effective_until");
+    key!(json, "effective_until");
     json.maybe(view.offer.map(|offer| rfc3339(offer.until)).as_deref());
-    json.key("late");
+    key!(json, "late");
     json.boolean(view.late);
-    json.key("forgotten");
+    key!(json, "forgotten");
     json.boolean(view.forgotten);
     json.close('}');
 }
