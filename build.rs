@@ -1,4 +1,4 @@
-//! Packs what `text/` reads: the fold table, the symbols that may be bridged, the character pairs inside dictionary words.
+//! Packs what `text/` reads: the fold table, the symbols that may be bridged, the dictionary and its character pairs.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -17,7 +17,11 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     write("fold_table.rs", pack_fold(&read("data/fold/table.txt")));
     write("symbols.rs", pack_symbols(&read("data/unicode/GeneralCategory.txt")));
-    write("word_pairs.bin", pack_pairs(&read("data/jieba/dict.txt")));
+    let dictionary = read("data/jieba/dict.txt");
+    write("word_pairs.bin", pack_pairs(&dictionary));
+    let (words, total) = pack_words(&dictionary);
+    write("words.fst", words);
+    write("words_total.rs", format!("const DICTIONARY_TOTAL: u64 = {total};"));
 }
 
 /// `CHANGED`: a bit a character; `BLOCKS`: where the values of each 64 characters begin; `VALUES`: the character that
@@ -125,6 +129,19 @@ fn pack_pairs(dictionary: &str) -> Vec<u8> {
         }
     }
     bits
+}
+
+/// The words with their frequencies as one transducer, which needs no loading, and the sum of all frequencies.
+fn pack_words(dictionary: &str) -> (Vec<u8>, u64) {
+    let mut total = 0;
+    let rows = dictionary.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let (word, frequency) = line.split_once(' ').expect("a row has a word and its frequency");
+        let frequency: u64 = frequency.parse().expect("a frequency is a number");
+        total += frequency;
+        (word, frequency)
+    });
+    let words = fst::Map::from_iter(rows).expect("the dictionary is sorted");
+    (words.into_fst().into_inner(), total)
 }
 
 fn read(path: &str) -> String {

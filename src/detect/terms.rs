@@ -102,7 +102,7 @@ impl TermFinder {
 
 /// The wordings that the segmenter is to know as words: those of every term that doesn't ask for whole words. They come
 /// one after the other, some of them twice, and cost nothing until they do.
-pub fn words(lexicon: Arc<Lexicon>) -> impl Iterator<Item = String> + Send {
+pub fn words(lexicon: Arc<Lexicon>) -> impl Iterator<Item = String> + Clone + Send + Sync {
     (0..lexicon.terms.len()).flat_map(move |place| {
         let term = &lexicon.terms[place];
         let literals = term.routes.iter().flatten().flat_map(|step| step.literals.iter());

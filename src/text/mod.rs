@@ -8,6 +8,7 @@ mod message;
 mod segment;
 mod span;
 mod way_back;
+mod words;
 
 pub use bridge::Bridged;
 pub use fold::fold;

@@ -44,7 +44,7 @@ impl Reader<'_> {
         Some(self.whole_year(point, end, before + i32::try_from(n).ok()?))
     }
 
-    /// 20世纪80年代, 上世纪90年代, 九十年代末期, 11世纪初.
+    /// 20世纪80年代, 上世纪90年代, 九十年代末期, 2020年代, 11世纪初.
     pub(super) fn century(&self, at: usize, point: &Point) -> Option<Point> {
         if point.level != Level::Nothing {
             return None;
@@ -68,12 +68,14 @@ impl Reader<'_> {
         let century = named.or_else(numbered);
         let next = century.map_or(at, |(_, end)| end);
         let decade = integer(text, next).and_then(|number| {
-            let n = number.whole().filter(|n| *n < 100 && n % 10 == 0)?;
+            let whole_year = |n: u32| century.is_none() && (1000..3000).contains(&n);
+            let n = number.whole().filter(|n| n % 10 == 0 && (*n < 100 || whole_year(*n)))?;
             Some((i32::try_from(n).ok()?, text.eat(number.end, "年代")?))
         });
         let (from, years, end) = match (century, decade) {
             (Some((year, _)), Some((n, end))) => (year + n, 10, end),
             (Some((year, end)), None) => (year, 100, end),
+            (None, Some((n, end))) if n >= 1000 => (n, 10, end),
             (None, Some((n, end))) => {
                 (if n > now % 100 { now / 100 * 100 - 100 + n } else { now / 100 * 100 + n }, 10, end)
             }
