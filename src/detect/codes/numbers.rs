@@ -94,7 +94,25 @@ const NOT_AFTER: &[&str] = &[
 ];
 
 /// Words right behind a number that say what it is instead; measures are claimed earlier.
-const NOT_BEFORE: &[&str] = &["租户", "端口", "元", "块", "+", "%", "°", "号", "多", "的额度", "×", "*"];
+const NOT_BEFORE: &[&str] = &[
+    "租户",
+    "端口",
+    "元",
+    "块",
+    "+",
+    "%",
+    "°",
+    "号",
+    "多",
+    "的额度",
+    "×",
+    "*",
+    "积分",
+    "强",
+    "节",
+    "室",
+    "寝室",
+];
 
 /// What a number between `at` and `end` proves by itself and its surroundings: the cue's place when it is a code.
 pub(super) fn number(text: Text<'_>, at: usize, end: usize, negative: bool) -> Option<Option<usize>> {
@@ -197,6 +215,11 @@ fn row(text: Text<'_>, at: usize, end: usize) -> bool {
     opens
         && text.any(end, &[" ", "—", "–", "|", "：", ":", "（", "(", "\t", "/", "-"]).is_some()
         && trouble_ahead(text, end)
+}
+
+/// Whether nothing makes the number part of something else, and a clause can end behind it.
+pub(super) fn stands_free(text: Text<'_>, at: usize, end: usize) -> bool {
+    !spoilt(text, at, end) && clause_ends(text, end)
 }
 
 /// Whether what touches the number makes it part of something else.

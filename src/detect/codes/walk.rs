@@ -13,13 +13,20 @@ use crate::text::Message;
 /// No token of more bytes is a code.
 const LONGEST: usize = 80;
 
+/// So many codes are known again when they are said once more.
+const MOST_TOLD: usize = 8;
+
 /// Claims the error codes of a message in what the other detectors left.
 pub(in crate::detect) fn codes(message: &Message<'_>, claims: &mut Claims<'_>) {
     let mut last = None;
+    let mut told: Vec<(usize, usize)> = Vec::new();
     claims.pass(|text, at| {
-        let walk = Walk { message, text, last };
+        let walk = Walk { message, text, last, told: &told };
         let (start, end, family) = walk.code(at)?;
         last = Some((start, end));
+        if told.len() < MOST_TOLD {
+            told.push((start, end));
+        }
         let written = message.quote(message.span(start..end));
         let code = Code { family: family.map(Cow::Owned), code: written.to_owned(), known: None };
         Some((start..end, Some(What::Code(code)))) as Option<Claim>
@@ -33,6 +40,8 @@ pub(super) struct Walk<'w, 'm> {
     pub(super) text: Text<'w>,
     /// The code before this one.
     last: Option<(usize, usize)>,
+    /// The first codes of the message.
+    told: &'w [(usize, usize)],
 }
 
 impl Walk<'_, '_> {
@@ -59,6 +68,12 @@ impl Walk<'_, '_> {
                 && (1..=16).contains(&(end - hex));
             let cue = cues::before(text, at)
                 .filter(|(strength, _)| *strength > Strength::Weak || (6..=8).contains(&(end - hex)));
+            // 无法正常启动(0xc000007b)
+            let open = text.any_before(at, &["(", "（"]).filter(|_| end - hex == 8);
+            let cue = cue.or_else(|| {
+                let start = text.any_before(open?, &["启动", "安装", "更新", "升级", "激活", "打印机"])?;
+                Some((Strength::Weak, start))
+            });
             let trail = cues::after(text, end) == Some(Strength::Strong);
             return (hexadecimal && (cue.is_some() || trail)).then(|| (at, end, self.family(cue)));
         }
@@ -95,7 +110,7 @@ impl Walk<'_, '_> {
             return Some((at, end, cue.and_then(|cue| cues::family(text, cue))));
         }
         let sql = end - at == 5 && !negative && self.paired(at, end);
-        if sql || self.listed(at, end) {
+        if sql || self.listed(at, end) || self.again(at, end) {
             return Some((at, end, None));
         }
         // 500 SYSTEM_ERROR
@@ -104,6 +119,15 @@ impl Walk<'_, '_> {
         let trouble =
             name.is_some_and(|stop| shapes::shape(self.written(next, stop)) == Some(Shape::Trouble));
         (trouble && end - at == 3 && matches!(text.byte(at), b'4' | b'5')).then_some((at, end, None))
+    }
+
+    /// 报10500，换了手机还是10500: a long number that was a code before.
+    fn again(&self, at: usize, end: usize) -> bool {
+        let text = self.text.str();
+        let number = text.get(at..end);
+        end - at >= 4
+            && numbers::stands_free(self.text, at, end)
+            && self.told.iter().any(|&(start, stop)| text.get(start..stop) == number)
     }
 
     /// 502、504 and 430 516 530: a number of the same length right behind a code.
@@ -191,7 +215,7 @@ impl Walk<'_, '_> {
         let stop = text.digits(end + 1, 9);
         let figures = stop.saturating_sub(end + 1);
         if text.byte(end) != b'-'
-            || !(2..=8).contains(&prefix.len())
+            || !(1..=8).contains(&prefix.len())
             || !(3..=8).contains(&figures)
             || text.byte(stop).is_ascii_alphanumeric()
             || matches!(text.byte(stop), b'-' | b'.' if text.byte(stop + 1).is_ascii_alphanumeric())
@@ -200,9 +224,14 @@ impl Walk<'_, '_> {
         }
         let known = matches!(prefix, "ora" | "pls" | "tns" | "itms");
         let cue = cues::before(text, at).filter(|(strength, _)| *strength > Strength::Weak);
-        let cued = cue.is_some() || cues::after(text, stop) == Some(Strength::Strong);
+        let cued = if prefix.len() == 1 {
+            cue.is_some_and(|(strength, _)| strength == Strength::Strong)
+        } else {
+            cue.is_some() || cues::after(text, stop) == Some(Strength::Strong)
+        };
         let plain = prefix.bytes().all(|b| b.is_ascii_alphabetic()) && !shapes::no_prefix(prefix);
-        (known || cued && plain).then(|| (at, stop, Some(prefix.to_owned())))
+        let family = (prefix.len() > 1).then(|| prefix.to_owned());
+        (known || cued && plain).then_some((at, stop, family))
     }
 
     /// 错误代码“NO Bill Exist”: words in quotes in a code's place.

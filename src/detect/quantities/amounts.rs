@@ -79,6 +79,20 @@ const MONEY_BEFORE: &[&str] = &[
     "利息",
     "费用",
     "手续费",
+    "年费",
+    "月费",
+    "会员费",
+    "报名费",
+    "服务费",
+    "学费",
+    "话费",
+    "电费",
+    "水费",
+    "消费",
+    "违约金",
+    "保证金",
+    "罚款",
+    "租金",
     "定金",
     "订金",
     "押金",
@@ -169,7 +183,7 @@ impl Figure {
     }
 
     fn sum(&self, end: usize, scale: f64, currency: &'static str) -> Claim {
-        let value = self.value.map(|value| value * scale);
+        let value = self.value.map(|value| tidy(value * scale));
         (self.at..end, Some(What::Amount(Amount { value, currency })))
     }
 }
@@ -179,6 +193,8 @@ pub(super) fn amount(text: Text<'_>, at: usize, number: &Numeral) -> Option<Clai
     if let Some(claim) = range(text, number.end, at) {
         return Some(claim);
     }
+    let compound = compound(text, number);
+    let number = compound.as_ref().unwrap_or(number);
     let figure = Figure::new(text, at, number);
     match text.look(figure.end, AFTER) {
         Some((currency, end)) => priced(text, &figure, number, currency, end),
@@ -210,7 +226,7 @@ fn priced(
         _ => currency,
     };
     let Some((fraction, end)) = change else { return Some(figure.sum(end, 1.0, currency)) };
-    let value = figure.value.map(|value| value + fraction);
+    let value = figure.value.map(|value| tidy(value + fraction));
     Some((figure.at..end, Some(What::Amount(Amount { value, currency }))))
 }
 
@@ -222,7 +238,10 @@ fn bare(text: Text<'_>, figure: &Figure, number: &Numeral) -> Option<Claim> {
     let before = money_before(text, figure.at);
     let clear = before || text.any(end, MONEY_AFTER).is_some();
     let large = number.low >= 1e4 && text.any_before(figure.end, &["万", "亿"]).is_some();
-    let plain = number.style == Style::Ascii && number.low >= 1.0 && text.any(end, MEASURES).is_none();
+    // 扣了一千二; 花了三十 may be thirty of anything.
+    let told = number.style == Style::Ascii && number.low >= 1.0
+        || number.style == Style::Chinese && number.low >= 100.0 && before;
+    let plain = told && (text.any(end, MEASURES).is_none() || figure.end > number.end);
     let runs_on = text.byte(end).is_ascii_alphanumeric();
     let counted = large && text.any(end, COUNTED).is_none() && !runs_on;
     let leading_zero = text.byte(figure.at) == b'0';
@@ -235,10 +254,69 @@ fn bare(text: Text<'_>, figure: &Figure, number: &Numeral) -> Option<Claim> {
     (known || counted || figure.thousand.is_some() && before).then(|| figure.sum(end, scale, "CNY"))
 }
 
+/// A number of two units in figures, as far as money goes: 1万5, 3万5千, 1万600元.
+fn compound(text: Text<'_>, number: &Numeral) -> Option<Numeral> {
+    if number.style != Style::Ascii {
+        return None;
+    }
+    let unit = [("万", 1e4), ("千", 1e3), ("百", 1e2)]
+        .into_iter()
+        .find_map(|(word, unit)| text.any_before(number.end, &[word]).map(|_| unit))?;
+    let end = text.digits(number.end, 5);
+    let rest: f64 = text.str().get(number.end..end)?.parse().ok()?;
+    let figures = end - number.end;
+    let smaller = text.look(end, &[("千", 1e3), ("百", 1e2)]).filter(|&(smaller, _)| smaller < unit);
+    let (rest, end) = match smaller {
+        Some((smaller, end)) if figures == 1 => (rest * smaller, end),
+        // 1万5 is 15,000; 1万5天 is not.
+        None if figures == 1 && ends_sum(text, end) => (rest * unit / 10.0, end),
+        None if figures > 1 && rest < unit && text.look(end, AFTER).is_some() => (rest, end),
+        _ => return None,
+    };
+    let value = number.low + rest;
+    Some(Numeral { end, low: value, high: value, ..*number })
+}
+
+/// Whether a sum can end at `at`: before a currency, a particle or the clause's end.
+fn ends_sum(text: Text<'_>, at: usize) -> bool {
+    text.look(at, AFTER).is_some()
+        || text.char(at).is_none_or(|c| {
+            !c.is_alphanumeric() && !matches!(c, '.' | ',' | ':' | '-' | '%')
+                || "给的了没被都还就到也已吧呢吗左多".contains(c)
+        })
+}
+
+/// Without what binary fractions leave behind: 0.3, not 0.30000000000000004.
+fn tidy(value: f64) -> f64 {
+    if value.abs() < 1e9 { (value * 1e6).round() / 1e6 } else { value }
+}
+
+/// 负5元, -¥99.00, 余额-5元: what stands behind a minus, if it is one and no dash.
+pub(super) fn negative(text: Text<'_>, at: usize, start: usize) -> Option<Claim> {
+    const CUES: &[&str] = &["余额", "额度", "金额", "是", "为", "成", "显示", "欠费", "账户", "结余"];
+    let minus = text.byte(at) == b'-';
+    let led = text.any_before(at, CUES).is_some()
+        || text
+            .char_before(at)
+            .is_none_or(|c| matches!(c, ' ' | '\n' | ':' | '：' | '(' | '（' | '=' | '，'));
+    if minus && !led {
+        return None;
+    }
+    let claim = signed(text, start).or_else(|| {
+        let number = read(text, start)?;
+        let figure = Figure::new(text, start, &number);
+        let (currency, end) = text.look(figure.end, AFTER)?;
+        priced(text, &figure, &number, currency, end)
+    });
+    let (range, Some(What::Amount(amount))) = claim? else { return None };
+    let value = amount.value.map(|value| -value);
+    Some((at..range.end, Some(What::Amount(Amount { value, ..amount }))))
+}
+
 /// What follows the yuan: 三块五, 99块9, 三元六角七分, 五元八分; in yuan, and its end.
 fn small_change(text: Text<'_>, at: usize) -> Option<(f64, usize)> {
     let one = |at| integer(text, at).filter(|number| number.figures == 1 && number.low == number.high);
-    let first = one(at)?;
+    let first = one(text.eat(at, "零").unwrap_or(at))?;
     if let Some(end) =
         text.any(first.end, &["分钱"]).or_else(|| text.eat(first.end, "分").filter(|&end| !clock(text, end)))
     {
@@ -250,7 +328,10 @@ fn small_change(text: Text<'_>, at: usize) -> Option<(f64, usize)> {
             .is_some();
         return (!other).then_some((first.low / 10.0, first.end));
     };
-    let cents = one(end).and_then(|second| Some((second.low, text.any(second.end, &["分钱", "分"])?)));
+    let cents = one(end).and_then(|second| {
+        let marked = text.any(second.end, &["分钱", "分"]);
+        Some((second.low, marked.or_else(|| ends_sum(text, second.end).then_some(second.end))?))
+    });
     Some(match cents {
         Some((cents, end)) => (first.low / 10.0 + cents / 100.0, end),
         None => (first.low / 10.0, end),

@@ -1,6 +1,6 @@
 //! The count, sum or measure at a place: which readings a first character allows.
 
-use super::amounts::{amount, signed};
+use super::amounts::{amount, negative, signed};
 use super::counts::{count, often};
 use super::measures::measure;
 use crate::detect::evidence::Claim;
@@ -23,6 +23,7 @@ pub(in crate::detect) fn quantity(text: Text<'_>, at: usize) -> Option<Claim> {
     }
     match first {
         '¥' | '￥' | '$' | '€' | '£' | 'r' | 'h' | 'u' | '人' => signed(text, at),
+        '负' | '-' => negative(text, at, at + first.len_utf8()),
         '第' => {
             let after = at + first.len_utf8();
             count(text, at, after, &integer(text, after)?)

@@ -109,5 +109,5 @@ fn starts(text: Text<'_>, at: usize) -> bool {
     if byte.is_ascii() {
         return byte.is_ascii_digit() || byte == b'q';
     }
-    text.char(at).is_some_and(|c| FIRST.has(c))
+    text.char(at).is_some_and(|c| FIRST.has(c) || c == '不' && text.eat(at, "不久").is_some())
 }
