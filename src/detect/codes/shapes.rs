@@ -168,7 +168,8 @@ fn numbered(bytes: &[u8]) -> bool {
 
 /// Whether an upper-case word is one of trouble.
 pub(super) fn is_trouble(word: &str) -> bool {
-    TROUBLE.contains(&word)
+    // ABNORMAL alone is a state.
+    word != "ABNORMAL" && TROUBLE.contains(&word)
 }
 
 /// Prefixes of standards, algorithms, rules and keys that look like codes: CWE-295, SHA256, F11, UTF8.

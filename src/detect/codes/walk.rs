@@ -83,6 +83,7 @@ impl Walk<'_, '_> {
         self.glued(at, end)
             .or_else(|| self.namespaced(at, end))
             .or_else(|| self.prefixed(at, end))
+            .or_else(|| self.jointed(at, end))
             .or_else(|| self.name(at, end))
             .or_else(|| self.quoted(at))
             .or_else(|| self.sqlstate(at, end))
@@ -232,6 +233,24 @@ impl Walk<'_, '_> {
         let plain = prefix.bytes().all(|b| b.is_ascii_alphabetic()) && !shapes::no_prefix(prefix);
         let family = (prefix.len() > 1).then(|| prefix.to_owned());
         (known || cued && plain).then_some((at, stop, family))
+    }
+
+    /// DF-DFERH-01, CE-108255-1: two letters, letters or figures, and one or two figures, as shops and consoles write it.
+    fn jointed(&self, at: usize, end: usize) -> Option<Found> {
+        let text = self.text;
+        if end - at != 2 || text.byte(end) != b'-' {
+            return None;
+        }
+        let middle = self.word_end(end + 1)?;
+        let stop = text.digits(middle + 1, 3);
+        let letters = self.written(at, end).bytes().all(|b| b.is_ascii_uppercase());
+        let shape = letters
+            && (5..=7).contains(&(middle - end))
+            && text.byte(middle) == b'-'
+            && (1..=2).contains(&stop.saturating_sub(middle + 1))
+            && !text.byte(stop).is_ascii_alphanumeric()
+            && text.byte(stop) != b'-';
+        (shape && cues::before(text, at).is_some()).then_some((at, stop, None))
     }
 
     /// 错误代码“NO Bill Exist”: words in quotes in a code's place.

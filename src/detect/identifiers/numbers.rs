@@ -63,6 +63,9 @@ const OTHER_TAILS: &[&str] =
     &["订单", "单号", "手机", "手机号", "电话", "号码", "身份证", "身份证号", "工单"];
 /// What else has a number of its own: 员工编号.
 const OTHER_NUMBERS: &[&str] = &[
+    "错误编号",
+    "故障编号",
+    "异常编号",
     "员工编号",
     "客服编号",
     "商品编号",
@@ -109,6 +112,7 @@ const ATTACHMENTS: &[&str] = &[
     "看附件",
     "截图给你",
     "截图已",
+    "截图放",
     "截屏在",
     "截屏如下",
     "截屏发",
@@ -122,8 +126,13 @@ const ATTACHMENTS: &[&str] = &[
 pub(in crate::detect) fn number(text: Text<'_>, at: usize) -> Option<Claim> {
     let first = text.char(at)?;
     if matches!(first, '[' | '【' | '截' | '如' | '见' | '附' | '上' | '有' | '发' | '看') {
-        let none =
-            || text.any_before(at, &["没", "没法", "无法", "不", "不能", "怎么", "如何", "别"]).is_some();
+        let none = || {
+            text.any_before(
+                at,
+                &["没", "没法", "无法", "不", "不能", "不让", "不给", "不用", "怎么", "如何", "别"],
+            )
+            .is_some()
+        };
         return text
             .any(at, ATTACHMENTS)
             .filter(|_| !none())

@@ -138,7 +138,7 @@ fn device(text: Text<'_>, at: usize, end: usize) -> Option<Claim> {
         )
     );
     // 苹果5斤, 小米3袋
-    const GOODS: &[&str] = &["斤", "公斤", "个", "箱", "袋", "盒", "元", "块", "次", "折", "万"];
+    const GOODS: &[&str] = &["斤", "公斤", "个", "箱", "袋", "盒", "元", "块", "次", "折", "万", "强"];
     let has_digit = has_digit && text.any(text.space(stop), GOODS).is_none();
     if !has_digit {
         let end = series.filter(|&end| !text.byte(end).is_ascii_alphanumeric()).unwrap_or(end);

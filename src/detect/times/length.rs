@@ -138,9 +138,9 @@ fn term(text: Text<'_>, at: usize, after: After, previous: Option<Unit>) -> Opti
     {
         extra = 0.5;
         end = text.any(half, &["钟", "多"]).unwrap_or(half);
-    } else if let Some(more) =
-        text.eat(end, "多").filter(|&more| text.any(more, &["少", "次", "久"]).is_none())
-    {
+    } else if let Some(more) = text.eat(end, "多").filter(|&more| {
+        text.any(more, &["少", "次", "久", "扣", "收", "付", "交", "花", "算", "转", "充"]).is_none()
+    }) {
         end = more;
     }
     let scale = |n: f64| ((n + extra) * unit.months(), (n + extra) * unit.seconds());

@@ -110,7 +110,7 @@ impl Reader<'_> {
                 if length && !zero && number.style == Style::Ascii {
                     return None;
                 }
-                let pivot = i32::from(self.now.year()) % 100 + 20;
+                let pivot = i32::from(self.now.year()) % 100 + 10;
                 let century = i32::from(self.now.year()) / 100 * 100;
                 Some(if value > pivot { century - 100 + value } else { century + value })
             }
