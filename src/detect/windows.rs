@@ -86,6 +86,7 @@ fn look_back(text: Text<'_>, end: usize, moment: &mut Moment) {
         "最多",
         "至多",
         "只能",
+        "不能超过",
         "只可",
         "不超过",
         "不得",
@@ -94,13 +95,16 @@ fn look_back(text: Text<'_>, end: usize, moment: &mut Moment) {
         "限",
         "必须",
         "需要",
-        "请",
-        "能",
-        "会",
+        "能试",
+        "能改",
+        "给我",
+        "给个",
+        "请在",
     ];
     let (Some(from), Some(until)) = (moment.from, moment.until) else { return };
     let ahead = text.str().get(end..).unwrap_or_default();
-    let rule = RULES.iter().any(|word| ahead.chars().take(6).collect::<String>().contains(word));
+    let near = ahead.char_indices().nth(8).map_or(ahead, |(stop, _)| ahead.get(..stop).unwrap_or_default());
+    let rule = RULES.iter().any(|word| near.contains(word));
     if moment.time_kind != TimeKind::Deadline || rule {
         return;
     }

@@ -235,6 +235,7 @@ fn spoilt(text: Text<'_>, at: usize, end: usize) -> bool {
         || decimal
         || runs_on
         || text.any_before(spaced, NOT_AFTER).is_some()
+            && text.any_before(spaced, &["错误编号", "故障编号", "异常编号"]).is_none()
         || text.any(text.space(end), NOT_BEFORE).is_some()
 }
 
