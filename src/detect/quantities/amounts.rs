@@ -225,7 +225,8 @@ fn priced(
     }
     let change = text.any_before(end, &["块", "元", "圆"]).and_then(|_| small_change(text, end));
     // 港币两千元
-    let currency = match text.any_before(figure.at, &FOREIGN) {
+    let beside = figure.at - usize::from(text.byte_before(figure.at) == b' ');
+    let currency = match text.any_before(beside, &FOREIGN) {
         Some(start) if currency == "CNY" => text.look(start, AFTER).map_or(currency, |(named, _)| named),
         _ => currency,
     };
