@@ -215,6 +215,12 @@ const PIECES: &[&str] = &[
     "iphone",
     "版本",
     "13800138000",
+    "刚",
+    "付款",
+    "负",
+    "弹",
+    "千",
+    "内",
 ];
 
 fn texts() -> impl Strategy<Value = String> {
@@ -267,6 +273,12 @@ fn hostile_repetition_takes_linear_time() {
         "6222 ",
         "半",
         " 3.3",
+        "刚付款",
+        "-1万5",
+        "负",
+        "3天内2次、",
+        "周一至今",
+        "DF-",
     ];
     for (i, unit) in units.into_iter().enumerate() {
         let times = if i < 2 { 100_000 } else { 20_000 };

@@ -65,7 +65,9 @@ pub(super) fn quantity(text: Text<'_>, at: usize) -> Option<Numeral> {
         for (word, factor) in
             [("亿", 1e8), ("千万", 1e7), ("百万", 1e6), ("万", 1e4), ("千", 1e3), ("百", 1e2)]
         {
-            if let Some(end) = text.eat(number.end, word) {
+            // Some keyboards part figures and characters: 20 万元.
+            let spaced = number.end + usize::from(text.byte(number.end) == b' ' && factor >= 1e4);
+            if let Some(end) = text.eat(spaced, word) {
                 number.low *= factor;
                 number.end = end;
                 break;
@@ -112,7 +114,7 @@ fn ascii_fraction(text: Text<'_>, at: usize) -> Option<(f64, usize)> {
 fn chinese_fraction(text: Text<'_>, at: usize) -> Option<(f64, usize)> {
     let mut end = text.eat(at, "点")?;
     let (mut value, mut scale, start) = (0.0, 0.1, end);
-    while let Some(digit) = text.char(end).and_then(figure).filter(|_| scale > 1e-6) {
+    while let Some(digit) = text.char(end).and_then(figure).filter(|_| scale > 1e-17) {
         value += f64::from(digit) * scale;
         scale /= 10.0;
         end += 3;
@@ -171,7 +173,7 @@ pub(super) fn is_formal(text: Text<'_>, at: usize) -> bool {
         return false;
     }
     let next = first.and_then(|c| text.char(at + c.len_utf8()));
-    let ten = first == Some('拾') && next.is_some_and(|c| everyday(c).is_some());
+    let ten = first == Some('拾') && next.is_some_and(|c| everyday(c).is_some() || matches!(c, '元' | '圆'));
     let figure =
         first.is_some_and(|c| !matches!(c, '拾' | '佰' | '仟')) && next.is_some_and(|c| NEXT.contains(&c));
     (ten || figure) && !text.char_before(at).is_some_and(|c| OTHER.contains(&c) || everyday(c).is_some())

@@ -59,6 +59,8 @@ const BEFORE: &[(&str, Strength)] = &[
     ("status_code", Strong),
     ("status code", Strong),
     ("sqlstate", Strong),
+    ("nsurlerrordomain", Strong),
+    ("nserror", Medium),
     ("winerror", Strong),
     ("oserror", Strong),
     ("fatal signal", Strong),
@@ -92,6 +94,8 @@ const BEFORE: &[(&str, Strength)] = &[
     ("出现", Weak),
     ("响应", Weak),
     ("弹出", Weak),
+    ("弹窗", Weak),
+    ("弹", Weak),
     ("跳出", Weak),
     ("表现为", Weak),
     ("遇到", Weak),
@@ -99,6 +103,11 @@ const BEFORE: &[(&str, Strength)] = &[
     ("超时", Weak),
     ("蓝屏", Weak),
     ("服务器", Weak),
+    ("页面", Weak),
+    ("网页", Weak),
+    ("网站", Weak),
+    ("网关", Weak),
+    ("nginx", Weak),
     ("接口", Weak),
     ("一直", Weak),
     ("老是", Weak),
@@ -142,13 +151,24 @@ fn cue(text: Text<'_>, at: usize) -> Option<(Strength, usize)> {
         };
         let other = word == "报"
             && text.any_before(start, &["举", "汇", "申", "上", "填", "预", "谎", "海", "日"]).is_some()
-            || word == "代码" && text.any_before(start, &["提额", "股票", "行业", "优化", "源"]).is_some();
+            || word == "代码" && other_codes(text, start);
         (!inside && !other).then_some((strength, start))
     })
 }
 
+/// Whether what ends before `at` has a 代码 that is no error's: 股票代码, 优惠代码.
+pub(super) fn other_codes(text: Text<'_>, at: usize) -> bool {
+    const OTHER: &[&str] = &[
+        "提额", "股票", "基金", "证券", "债券", "行业", "优化", "源", "优惠", "折扣", "邀请", "推荐", "兑换",
+        "促销", "国家", "地区", "邮政", "机构", "信用",
+    ];
+    text.any_before(at, OTHER).is_some()
+}
+
 /// Cues behind a code.
 const AFTER: &[(&str, Strength)] = &[
+    ("错误码", Strong),
+    ("错误代码", Strong),
     ("错误", Strong),
     ("报错", Strong),
     ("异常", Strong),

@@ -70,8 +70,15 @@ impl Walk<'_, '_> {
         if text.any_before(beside, &["型号", "机型", "显卡", "处理器"]).is_some() {
             return false;
         }
+        if matches!(prefix, "alin") && end - at - letters >= 4 {
+            return true;
+        }
         let plain = shapes::no_prefix(&token[..letters]);
-        let coded = shown && text.any_before(beside, &["代码"]).is_some();
+        let code = text.any_before(beside, &["代码"]);
+        if code.is_some_and(|code| cues::other_codes(text, code)) {
+            return false;
+        }
+        let coded = shown && code.is_some();
         let open = !plain
             || coded
             || strength == Some(Strength::Strong)

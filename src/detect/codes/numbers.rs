@@ -94,7 +94,25 @@ const NOT_AFTER: &[&str] = &[
 ];
 
 /// Words right behind a number that say what it is instead; measures are claimed earlier.
-const NOT_BEFORE: &[&str] = &["租户", "端口", "元", "块", "+", "%", "°", "号", "多", "的额度", "×", "*"];
+const NOT_BEFORE: &[&str] = &[
+    "租户",
+    "端口",
+    "元",
+    "块",
+    "+",
+    "%",
+    "°",
+    "号",
+    "多",
+    "的额度",
+    "×",
+    "*",
+    "积分",
+    "强",
+    "节",
+    "室",
+    "寝室",
+];
 
 /// What a number between `at` and `end` proves by itself and its surroundings: the cue's place when it is a code.
 pub(super) fn number(text: Text<'_>, at: usize, end: usize, negative: bool) -> Option<Option<usize>> {
@@ -199,6 +217,11 @@ fn row(text: Text<'_>, at: usize, end: usize) -> bool {
         && trouble_ahead(text, end)
 }
 
+/// Whether nothing makes the number part of something else, and a clause can end behind it.
+pub(super) fn stands_free(text: Text<'_>, at: usize, end: usize) -> bool {
+    !spoilt(text, at, end) && clause_ends(text, end)
+}
+
 /// Whether what touches the number makes it part of something else.
 fn spoilt(text: Text<'_>, at: usize, end: usize) -> bool {
     let before = text.byte_before(at);
@@ -212,6 +235,7 @@ fn spoilt(text: Text<'_>, at: usize, end: usize) -> bool {
         || decimal
         || runs_on
         || text.any_before(spaced, NOT_AFTER).is_some()
+            && text.any_before(spaced, &["错误编号", "故障编号", "异常编号"]).is_none()
         || text.any(text.space(end), NOT_BEFORE).is_some()
 }
 

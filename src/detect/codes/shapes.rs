@@ -86,6 +86,18 @@ const TROUBLE: &[&str] = &[
     "DISCARDED",
     "ENABLED",
     "NOTENOUGH",
+    "NOAUTH",
+    "ORDERPAID",
+    "ORDERCLOSED",
+    "ORDERNOTEXIST",
+    "REFUNDNOTEXIST",
+    "AUTHCODEEXPIRE",
+    "ABNORMAL",
+    "NXDOMAIN",
+    "DIED",
+    "CORRUPTION",
+    "VIOLATION",
+    "UNREACHABLE",
     "FREQUENCY",
     "DUPLICATE",
     "DUPLICATED",
@@ -138,7 +150,8 @@ pub(super) fn shape(token: &str) -> Option<Shape> {
         "FAIL", "SUCCESS", "ERROR", "TRUE", "FALSE", "NULL", "NONE", "WARN", "WARNING", "INFO", "FATAL",
         "DEBUG", "FAILED", "FAILURE",
     ];
-    (upper && bytes.len() >= 7 && bytes.iter().all(u8::is_ascii_uppercase) && !returned.contains(&token))
+    let long = bytes.len() >= 7 || token == "NOAUTH";
+    (upper && long && bytes.iter().all(u8::is_ascii_uppercase) && !returned.contains(&token))
         .then_some(Shape::Word)
 }
 
@@ -155,7 +168,8 @@ fn numbered(bytes: &[u8]) -> bool {
 
 /// Whether an upper-case word is one of trouble.
 pub(super) fn is_trouble(word: &str) -> bool {
-    TROUBLE.contains(&word)
+    // ABNORMAL alone is a state.
+    word != "ABNORMAL" && TROUBLE.contains(&word)
 }
 
 /// Prefixes of standards, algorithms, rules and keys that look like codes: CWE-295, SHA256, F11, UTF8.

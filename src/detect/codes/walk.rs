@@ -16,13 +16,20 @@ const LONGEST: usize = 80;
 /// What an error code begins with.
 static FIRST: Firsts = Firsts::each("-").and_alphanumeric();
 
+/// So many codes are known again when they are said once more.
+const MOST_TOLD: usize = 8;
+
 /// Claims the error codes of a message in what the other detectors left.
 pub(in crate::detect) fn codes(message: &Message<'_>, claims: &mut Claims<'_>) {
     let mut last = None;
+    let mut told: Vec<(usize, usize)> = Vec::new();
     claims.pass(&FIRST, |text, at| {
-        let walk = Walk { message, text, last };
+        let walk = Walk { message, text, last, told: &told };
         let (start, end, family) = walk.code(at)?;
         last = Some((start, end));
+        if told.len() < MOST_TOLD {
+            told.push((start, end));
+        }
         let written = message.quote(message.span(start..end));
         let code = Code { family: family.map(Cow::Owned), code: written.to_owned(), known: None };
         Some((start..end, Some(What::Code(code)))) as Option<Claim>
@@ -36,6 +43,8 @@ pub(super) struct Walk<'w, 'm> {
     pub(super) text: Text<'w>,
     /// The code before this one.
     last: Option<(usize, usize)>,
+    /// The first codes of the message.
+    told: &'w [(usize, usize)],
 }
 
 impl Walk<'_, '_> {
@@ -62,6 +71,12 @@ impl Walk<'_, '_> {
                 && (1..=16).contains(&(end - hex));
             let cue = cues::before(text, at)
                 .filter(|(strength, _)| *strength > Strength::Weak || (6..=8).contains(&(end - hex)));
+            // 无法正常启动(0xc000007b)
+            let open = text.any_before(at, &["(", "（"]).filter(|_| end - hex == 8);
+            let cue = cue.or_else(|| {
+                let start = text.any_before(open?, &["启动", "安装", "更新", "升级", "激活", "打印机"])?;
+                Some((Strength::Weak, start))
+            });
             let trail = cues::after(text, end) == Some(Strength::Strong);
             return (hexadecimal && (cue.is_some() || trail)).then(|| (at, end, self.family(cue)));
         }
@@ -71,6 +86,7 @@ impl Walk<'_, '_> {
         self.glued(at, end)
             .or_else(|| self.namespaced(at, end))
             .or_else(|| self.prefixed(at, end))
+            .or_else(|| self.jointed(at, end))
             .or_else(|| self.name(at, end))
             .or_else(|| self.quoted(at))
             .or_else(|| self.sqlstate(at, end))
@@ -98,7 +114,7 @@ impl Walk<'_, '_> {
             return Some((at, end, cue.and_then(|cue| cues::family(text, cue))));
         }
         let sql = end - at == 5 && !negative && self.paired(at, end);
-        if sql || self.listed(at, end) {
+        if sql || self.listed(at, end) || self.again(at, end) {
             return Some((at, end, None));
         }
         // 500 SYSTEM_ERROR
@@ -107,6 +123,15 @@ impl Walk<'_, '_> {
         let trouble =
             name.is_some_and(|stop| shapes::shape(self.written(next, stop)) == Some(Shape::Trouble));
         (trouble && end - at == 3 && matches!(text.byte(at), b'4' | b'5')).then_some((at, end, None))
+    }
+
+    /// 报10500，换了手机还是10500: a long number that was a code before.
+    fn again(&self, at: usize, end: usize) -> bool {
+        let text = self.text.str();
+        let number = text.get(at..end);
+        end - at >= 4
+            && numbers::stands_free(self.text, at, end)
+            && self.told.iter().any(|&(start, stop)| text.get(start..stop) == number)
     }
 
     /// 502、504 and 430 516 530: a number of the same length right behind a code.
@@ -194,7 +219,7 @@ impl Walk<'_, '_> {
         let stop = text.digits(end + 1, 9);
         let figures = stop.saturating_sub(end + 1);
         if text.byte(end) != b'-'
-            || !(2..=8).contains(&prefix.len())
+            || !(1..=8).contains(&prefix.len())
             || !(3..=8).contains(&figures)
             || text.byte(stop).is_ascii_alphanumeric()
             || matches!(text.byte(stop), b'-' | b'.' if text.byte(stop + 1).is_ascii_alphanumeric())
@@ -203,9 +228,32 @@ impl Walk<'_, '_> {
         }
         let known = matches!(prefix, "ora" | "pls" | "tns" | "itms");
         let cue = cues::before(text, at).filter(|(strength, _)| *strength > Strength::Weak);
-        let cued = cue.is_some() || cues::after(text, stop) == Some(Strength::Strong);
+        let cued = if prefix.len() == 1 {
+            cue.is_some_and(|(strength, _)| strength == Strength::Strong)
+        } else {
+            cue.is_some() || cues::after(text, stop) == Some(Strength::Strong)
+        };
         let plain = prefix.bytes().all(|b| b.is_ascii_alphabetic()) && !shapes::no_prefix(prefix);
-        (known || cued && plain).then(|| (at, stop, Some(prefix.to_owned())))
+        let family = (prefix.len() > 1).then(|| prefix.to_owned());
+        (known || cued && plain).then_some((at, stop, family))
+    }
+
+    /// DF-DFERH-01, CE-108255-1: two letters, letters or figures, and one or two figures, as shops and consoles write it.
+    fn jointed(&self, at: usize, end: usize) -> Option<Found> {
+        let text = self.text;
+        if end - at != 2 || text.byte(end) != b'-' {
+            return None;
+        }
+        let middle = self.word_end(end + 1)?;
+        let stop = text.digits(middle + 1, 3);
+        let letters = self.written(at, end).bytes().all(|b| b.is_ascii_uppercase());
+        let shape = letters
+            && (5..=7).contains(&(middle - end))
+            && text.byte(middle) == b'-'
+            && (1..=2).contains(&stop.saturating_sub(middle + 1))
+            && !text.byte(stop).is_ascii_alphanumeric()
+            && text.byte(stop) != b'-';
+        (shape && cues::before(text, at).is_some()).then_some((at, stop, None))
     }
 
     /// 错误代码“NO Bill Exist”: words in quotes in a code's place.

@@ -14,6 +14,7 @@ const ORDER_CUES: &[&str] = &[
     "交易号",
     "交易流水号",
     "流水号",
+    "交易流水",
     "商户单号",
     "商户订单号",
     "支付单号",
@@ -36,6 +37,13 @@ const TICKET_CUES: &[&str] = &[
     "投诉编号",
     "投诉单号",
     "投诉号",
+    "投诉单",
+    "申诉单",
+    "受理单号",
+    "受理单",
+    "反馈单号",
+    "报修单号",
+    "报障单号",
     "受理编号",
     "受理号",
     "案件编号",
@@ -49,7 +57,25 @@ const TICKET_CUES: &[&str] = &[
 ];
 const PHONE_CUES: &[&str] =
     &["电话", "手机号", "手机", "拨打", "致电", "热线", "打", "拨", "联系方式", "客服", "报警"];
-const CARD_CUES: &[&str] = &["尾号", "卡号后四位", "后四位", "末四位"];
+const CARD_CUES: &[&str] = &["尾号", "尾数", "后四位", "后4位", "末四位", "末4位"];
+/// What else has last figures.
+const OTHER_TAILS: &[&str] =
+    &["订单", "单号", "手机", "手机号", "电话", "号码", "身份证", "身份证号", "工单"];
+/// What else has a number of its own: 员工编号.
+const OTHER_NUMBERS: &[&str] = &[
+    "错误编号",
+    "故障编号",
+    "异常编号",
+    "员工编号",
+    "客服编号",
+    "商品编号",
+    "产品编号",
+    "设备编号",
+    "门店编号",
+    "会员编号",
+    "柜员编号",
+    "坐席编号",
+];
 const HOTLINES: &[&str] = &[
     "110", "119", "120", "122", "12315", "12345", "12306", "12378", "12381", "12300", "10086", "10010",
     "10000", "95",
@@ -78,6 +104,21 @@ const ATTACHMENTS: &[&str] = &[
     "附上截图",
     "上传了截图",
     "有截图",
+    "有附件",
+    "发了截图",
+    "发你截图",
+    "发截图",
+    "看截图",
+    "看附件",
+    "截图给你",
+    "截图已",
+    "截图放",
+    "截屏在",
+    "截屏如下",
+    "截屏发",
+    "附图如下",
+    "附图",
+    "附截图",
     "如图",
 ];
 
@@ -88,7 +129,17 @@ pub(in crate::detect) static NUMBER: Firsts = Firsts::of(ATTACHMENTS).and_alphan
 pub(in crate::detect) fn number(text: Text<'_>, at: usize) -> Option<Claim> {
     let first = text.char(at)?;
     if !first.is_ascii_alphanumeric() {
-        return text.any(at, ATTACHMENTS).map(|end| named(at, end, Identifier::Attachment));
+        let none = || {
+            text.any_before(
+                at,
+                &["没", "没法", "无法", "不", "不能", "不让", "不给", "不用", "怎么", "如何", "别"],
+            )
+            .is_some()
+        };
+        return text
+            .any(at, ATTACHMENTS)
+            .filter(|_| !none())
+            .map(|end| named(at, end, Identifier::Attachment));
     }
     if text.byte_before(at).is_ascii_alphanumeric() {
         return None;
@@ -110,25 +161,25 @@ pub(in crate::detect) fn number(text: Text<'_>, at: usize) -> Option<Claim> {
 
 /// The cue that ends before `at`, over a colon, 是, 为, brackets or a space.
 fn cue(text: Text<'_>, at: usize, cues: &[&str]) -> bool {
+    cue_start(text, at, cues).is_some()
+}
+
+fn cue_start(text: Text<'_>, at: usize, cues: &[&str]) -> Option<usize> {
+    const BRIDGES: &[&str] = &[" ", ":", "：", "是", "为", "（", "(", "=", "\"", "“", "#", "「", "【", "["];
     let mut at = at;
     for _ in 0..4 {
-        if text.any_before(at, cues).is_some() {
-            return true;
+        if let Some(start) = text.any_before(at, cues) {
+            return Some(start);
         }
-        match text
-            .any_before(at, &[" ", ":", "：", "是", "为", "（", "(", "=", "\"", "“", "#", "「", "【", "["])
-        {
-            Some(before) => at = before,
-            None => return false,
-        }
+        at = text.any_before(at, BRIDGES)?;
     }
-    false
+    None
 }
 
 fn cued(text: Text<'_>, at: usize, end: usize) -> Option<Claim> {
     let body = text.bytes().get(at..end)?;
     let figures = body.iter().filter(|b| b.is_ascii_digit()).count();
-    if figures >= 4 && cue(text, at, TICKET_CUES) {
+    if figures >= 4 && cue(text, at, TICKET_CUES) && !cue(text, at, OTHER_NUMBERS) {
         let order = cue(text, at, &["订单编号", "合同编号"]);
         return Some(named(at, end, if order { Identifier::Order } else { Identifier::Ticket }));
     }
@@ -137,8 +188,9 @@ fn cued(text: Text<'_>, at: usize, end: usize) -> Option<Claim> {
         return Some(named(at, end, Identifier::Order));
     }
     let tail = text.digits(at, 5);
-    (tail == at + 4 && cue(text, at, CARD_CUES) || bank_tail(text, at, tail))
-        .then(|| named(at, tail, Identifier::Card))
+    let ends_card =
+        || cue_start(text, at, CARD_CUES).is_some_and(|cue| text.any_before(cue, OTHER_TAILS).is_none());
+    (tail == at + 4 && ends_card() || bank_tail(text, at, tail)).then(|| named(at, tail, Identifier::Card))
 }
 
 /// 农业银行(1773)

@@ -47,6 +47,12 @@ const DEVICES: &[&str] = &[
 pub(in crate::detect) static VERSION: Firsts =
     Firsts::of(DEVICES).and(&Firsts::each("版")).and_alphanumeric();
 
+/// Series that stand between a maker and its model: OPPO Find X7, iPad Air 5.
+const SERIES: &[&str] = &[
+    "find", "reno", "air", "pro", "mini", "fold", "flip", "note", "magic", "mate", "nova", "galaxy", "civi",
+    "play",
+];
+
 /// The version or device that starts at `at`: v8.0.49, 版本8.0, 6.3.7版本, 10.0.2, iphone 15, 安卓14.
 pub(in crate::detect) fn version(text: Text<'_>, at: usize) -> Option<Claim> {
     let first = text.char(at)?;
@@ -97,7 +103,8 @@ fn device(text: Text<'_>, at: usize, end: usize) -> Option<Claim> {
     if text.byte(at).is_ascii_alphabetic() && text.byte_before(at).is_ascii_alphanumeric() {
         return None;
     }
-    let model = text.space(end);
+    let series = text.any(text.space(end), SERIES);
+    let model = text.space(series.unwrap_or(end));
     let limit = text.len().min(model + 16);
     let stop = (model..limit)
         .find(|&i| !text.byte(i).is_ascii_alphanumeric() && text.byte(i) != b'.')
@@ -130,7 +137,11 @@ fn device(text: Text<'_>, at: usize, end: usize) -> Option<Claim> {
                 | "一加"
         )
     );
+    // 苹果5斤, 小米3袋
+    const GOODS: &[&str] = &["斤", "公斤", "个", "箱", "袋", "盒", "元", "块", "次", "折", "万", "强"];
+    let has_digit = has_digit && text.any(text.space(stop), GOODS).is_none();
     if !has_digit {
+        let end = series.filter(|&end| !text.byte(end).is_ascii_alphanumeric()).unwrap_or(end);
         let whole = !text.byte(end).is_ascii_alphanumeric();
         let phone = text.any(text.space(end), &["手机", "平板", "系统"]);
         return match (brand_only, phone, whole) {

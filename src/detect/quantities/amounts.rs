@@ -1,13 +1,14 @@
 //! Sums of money: 5000元, 三百多块, 20万, ¥99.5, 2-3元.
 
+use super::change::{compound, small_change, tidy};
 use super::measures::MEASURES;
 use crate::detect::evidence::Claim;
 use crate::detect::finding::{Amount, What};
-use crate::detect::numerals::{Numeral, Style, integer, quantity as read};
+use crate::detect::numerals::{Numeral, Style, quantity as read};
 use crate::detect::reading::Text;
 
 /// Currencies after a number. Everything that people call 元 and 块 is yuan.
-const AFTER: &[(&str, &str)] = &[
+pub(super) const AFTER: &[(&str, &str)] = &[
     ("元人民币", "CNY"),
     ("元港币", "HKD"),
     ("元美元", "USD"),
@@ -79,6 +80,20 @@ const MONEY_BEFORE: &[&str] = &[
     "利息",
     "费用",
     "手续费",
+    "年费",
+    "月费",
+    "会员费",
+    "报名费",
+    "服务费",
+    "学费",
+    "话费",
+    "电费",
+    "水费",
+    "消费",
+    "违约金",
+    "保证金",
+    "罚款",
+    "租金",
     "定金",
     "订金",
     "押金",
@@ -102,6 +117,9 @@ const MONEY_BEFORE: &[&str] = &[
     "退款",
     "退了",
     "退我",
+    "退给我",
+    "还我",
+    "还给我",
     "花了",
     "转了",
     "付了",
@@ -169,7 +187,7 @@ impl Figure {
     }
 
     fn sum(&self, end: usize, scale: f64, currency: &'static str) -> Claim {
-        let value = self.value.map(|value| value * scale);
+        let value = self.value.map(|value| tidy(value * scale));
         (self.at..end, Some(What::Amount(Amount { value, currency })))
     }
 }
@@ -179,6 +197,8 @@ pub(super) fn amount(text: Text<'_>, at: usize, number: &Numeral) -> Option<Clai
     if let Some(claim) = range(text, number.end, at) {
         return Some(claim);
     }
+    let compound = compound(text, number);
+    let number = compound.as_ref().unwrap_or(number);
     let figure = Figure::new(text, at, number);
     match text.look(figure.end, AFTER) {
         Some((currency, end)) => priced(text, &figure, number, currency, end),
@@ -205,12 +225,13 @@ fn priced(
     }
     let change = text.any_before(end, &["块", "元", "圆"]).and_then(|_| small_change(text, end));
     // 港币两千元
-    let currency = match text.any_before(figure.at, &FOREIGN) {
+    let beside = figure.at - usize::from(text.byte_before(figure.at) == b' ');
+    let currency = match text.any_before(beside, &FOREIGN) {
         Some(start) if currency == "CNY" => text.look(start, AFTER).map_or(currency, |(named, _)| named),
         _ => currency,
     };
     let Some((fraction, end)) = change else { return Some(figure.sum(end, 1.0, currency)) };
-    let value = figure.value.map(|value| value + fraction);
+    let value = figure.value.map(|value| tidy(value + fraction));
     Some((figure.at..end, Some(What::Amount(Amount { value, currency }))))
 }
 
@@ -222,7 +243,10 @@ fn bare(text: Text<'_>, figure: &Figure, number: &Numeral) -> Option<Claim> {
     let before = money_before(text, figure.at);
     let clear = before || text.any(end, MONEY_AFTER).is_some();
     let large = number.low >= 1e4 && text.any_before(figure.end, &["万", "亿"]).is_some();
-    let plain = number.style == Style::Ascii && number.low >= 1.0 && text.any(end, MEASURES).is_none();
+    // 扣了一千二; 花了三十 may be thirty of anything.
+    let told = number.style == Style::Ascii && number.low >= 1.0
+        || number.style == Style::Chinese && number.low >= 100.0 && before;
+    let plain = told && (text.any(end, MEASURES).is_none() || figure.end > number.end);
     let runs_on = text.byte(end).is_ascii_alphanumeric();
     let counted = large && text.any(end, COUNTED).is_none() && !runs_on;
     let leading_zero = text.byte(figure.at) == b'0';
@@ -235,31 +259,26 @@ fn bare(text: Text<'_>, figure: &Figure, number: &Numeral) -> Option<Claim> {
     (known || counted || figure.thousand.is_some() && before).then(|| figure.sum(end, scale, "CNY"))
 }
 
-/// What follows the yuan: 三块五, 99块9, 三元六角七分, 五元八分; in yuan, and its end.
-fn small_change(text: Text<'_>, at: usize) -> Option<(f64, usize)> {
-    let one = |at| integer(text, at).filter(|number| number.figures == 1 && number.low == number.high);
-    let first = one(at)?;
-    if let Some(end) =
-        text.any(first.end, &["分钱"]).or_else(|| text.eat(first.end, "分").filter(|&end| !clock(text, end)))
-    {
-        return Some((first.low / 100.0, end));
+/// 负5元, -¥99.00, 余额-5元: what stands behind a minus, if it is one and no dash.
+pub(super) fn negative(text: Text<'_>, at: usize, start: usize) -> Option<Claim> {
+    const CUES: &[&str] = &["余额", "额度", "金额", "是", "为", "成", "显示", "欠费", "账户", "结余"];
+    let minus = text.byte(at) == b'-';
+    let led = text.any_before(at, CUES).is_some()
+        || text
+            .char_before(at)
+            .is_none_or(|c| matches!(c, ' ' | '\n' | ':' | '：' | '(' | '（' | '=' | '，'));
+    if minus && !led {
+        return None;
     }
-    let Some(end) = text.any(first.end, &["毛", "角"]) else {
-        let other = text
-            .any(first.end, &["次", "个", "天", "年", "月", "分", "笔", "件", "人", "号", "点"])
-            .is_some();
-        return (!other).then_some((first.low / 10.0, first.end));
-    };
-    let cents = one(end).and_then(|second| Some((second.low, text.any(second.end, &["分钱", "分"])?)));
-    Some(match cents {
-        Some((cents, end)) => (first.low / 10.0 + cents / 100.0, end),
-        None => (first.low / 10.0, end),
-    })
-}
-
-/// 分 that is no hundredth of a yuan: 五元五分钟.
-fn clock(text: Text<'_>, at: usize) -> bool {
-    text.any(at, &["钟", "期", "次", "之", "开", "享"]).is_some()
+    let claim = signed(text, start).or_else(|| {
+        let number = read(text, start)?;
+        let figure = Figure::new(text, start, &number);
+        let (currency, end) = text.look(figure.end, AFTER)?;
+        priced(text, &figure, &number, currency, end)
+    });
+    let (range, Some(What::Amount(amount))) = claim? else { return None };
+    let value = amount.value.map(|value| -value);
+    Some((at..range.end, Some(What::Amount(Amount { value, ..amount }))))
 }
 
 /// 2-3元, 三到五百块.

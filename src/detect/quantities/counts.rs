@@ -48,7 +48,7 @@ pub(super) fn count(text: Text<'_>, start: usize, at: usize, number: &Numeral) -
     end = ranged.map_or(end, |second| second.end);
     let end = verbal(text, end)?;
     // 上一次, 这一次, 每一次 say which, not how often.
-    let which = ["上", "这", "每", "下", "那", "头", "同", "此", "任", "哪"];
+    let which = ["上", "这", "每", "下", "那", "头", "同", "此", "任", "哪", "最近", "最后"];
     if number.low == 1.0 && start == at && text.any_before(at, &which).is_some() {
         return None;
     }

@@ -1,6 +1,6 @@
 //! The count, sum or measure at a place: which readings a first character allows.
 
-use super::amounts::{amount, signed};
+use super::amounts::{amount, negative, signed};
 use super::counts::{count, often};
 use super::measures::measure;
 use crate::detect::evidence::Claim;
@@ -9,7 +9,7 @@ use crate::detect::reading::{Firsts, Text};
 
 /// What a count, a sum or a measure begins with.
 pub(in crate::detect) static FIRST: Firsts = Firsts::each(
-    "0123456789零〇一二两三四五六七八九十百千万亿廿卅俩仨几壹贰叁肆伍陆柒捌玖拾佰仟¥$€£rhu人第好许无若多数屡",
+    "0123456789零〇一二两三四五六七八九十百千万亿廿卅俩仨几壹贰叁肆伍陆柒捌玖拾佰仟¥$€£rhu-负人第好许无若多数屡",
 );
 
 /// The count, sum or measure that starts at `at`.
@@ -28,6 +28,7 @@ pub(in crate::detect) fn quantity(text: Text<'_>, at: usize) -> Option<Claim> {
     }
     match first {
         '¥' | '$' | '€' | '£' | 'r' | 'h' | 'u' | '人' => signed(text, at),
+        '负' | '-' => negative(text, at, at + first.len_utf8()),
         '第' => {
             let after = at + first.len_utf8();
             count(text, at, after, &integer(text, after)?)

@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 use super::almanac::{day, midnight, month_start, plus_days, plus_months};
 use super::length::to;
 use super::lunar;
+use super::minutes::WORDS_OF_ONE;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
 use crate::detect::numerals::{Numeral, Style, integer};
@@ -178,7 +179,11 @@ impl Reader<'_> {
             return None;
         }
         let base = self.base.filter(|base| base.lunar && point.level == Level::Nothing);
-        let first = text.eat(at, "初").filter(|_| point.level == Level::Month || base.is_some());
+        // 月初一直: the beginning of a month, and a word.
+        let first = text
+            .eat(at, "初")
+            .filter(|_| point.level == Level::Month || base.is_some())
+            .filter(|&first| point.lunar || text.any(first, WORDS_OF_ONE).is_none());
         let point = &Point { month: point.month.or(base.and_then(|base| base.month)), ..*point };
         let twenties = text.eat(at, "廿").is_some();
         if first.is_none() && !twenties && !point.lunar {

@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::almanac::{month_start, plus_days, plus_months, year_start};
+use super::minutes::WORDS_OF_ONE;
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
 
@@ -61,8 +62,8 @@ impl Reader<'_> {
     /// Whether an edge's word is but the beginning of another: 初级, 年初三, 月中间.
     fn runs_on(&self, edge: Edge, end: usize) -> bool {
         let text = self.text;
-        let numbered =
-            text.char(end).is_some_and(|c| crate::detect::numerals::is_chinese(c) || c.is_ascii_digit());
+        let numbered = text.any(end, WORDS_OF_ONE).is_none()
+            && text.char(end).is_some_and(|c| crate::detect::numerals::is_chinese(c) || c.is_ascii_digit());
         let other = text.any(end, &["始", "级", "恋", "次", "下", "层", "国", "间"]).is_some();
         let whole = text.any_before(end, &["期", "旬"]).is_some();
         edge == Edge::Start && numbered || other && !whole

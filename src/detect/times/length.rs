@@ -138,9 +138,9 @@ fn term(text: Text<'_>, at: usize, after: After, previous: Option<Unit>) -> Opti
     {
         extra = 0.5;
         end = text.any(half, &["钟", "多"]).unwrap_or(half);
-    } else if let Some(more) =
-        text.eat(end, "多").filter(|&more| text.any(more, &["少", "次", "久"]).is_none())
-    {
+    } else if let Some(more) = text.eat(end, "多").filter(|&more| {
+        text.any(more, &["少", "次", "久", "扣", "收", "付", "交", "花", "算", "转", "充"]).is_none()
+    }) {
         end = more;
     }
     let scale = |n: f64| ((n + extra) * unit.months(), (n + extra) * unit.seconds());
@@ -163,7 +163,7 @@ fn trimmed(text: Text<'_>, at: usize) -> Trimmed {
     let measure = text.eat(counted, "个");
     let half = measure.and_then(|end| text.eat(end, "半"));
     let end = half.or(measure).unwrap_or(counted);
-    let end = text.eat(end, "多").filter(|_| measure.is_some()).unwrap_or(end);
+    let end = text.any(end, &["多", "来"]).filter(|_| measure.is_some()).unwrap_or(end);
     let end = text.space(end);
     let end = text
         .any(end, &["整整", "整"])
@@ -227,7 +227,9 @@ fn contextual(
     if let Some(end) = text.eat(at, "时") {
         return previous.filter(|&unit| unit == Unit::Day).map(|_| (Unit::Hour, end));
     }
-    if let Some(end) = text.eat(at, "月").filter(|_| after == After::Window) {
+    // 俩月 is never February.
+    let couple = text.any_before(at, &["俩", "仨"]).is_some();
+    if let Some(end) = text.eat(at, "月").filter(|_| after == After::Window || couple) {
         return text.any(end, &["饼", "亮", "份", "租", "供"]).is_none().then_some((Unit::Month, end));
     }
     let end = text.eat(at, "日")?;

@@ -11,8 +11,11 @@ const MEASURED: &[&str] = &[
     "点",
 ];
 
+/// What follows a decimal and no minute.
+const DECIMAL: &[&str] = &["元", "块", "万", "亿", "%", "％", "倍", "折", "公斤"];
+
 /// Words that begin with 一: in 三点一直没人 it is no minute.
-const WORDS_OF_ONE: &[&str] = &[
+pub(super) const WORDS_OF_ONE: &[&str] = &[
     "一直", "一些", "一样", "一般", "一共", "一起", "一定", "一下", "一个", "一会", "一边", "一旦", "一再",
     "一律", "一到", "一过",
 ];
@@ -32,6 +35,12 @@ impl Reader<'_> {
             }
             return Some(text.eat(clock.end, "多").is_none());
         };
+        // 零点零一元, 零点零零一: figures behind a decimal point.
+        let spelt = start == clock.end && matches!(minutes.style, Style::Positional | Style::Pair)
+            || minutes.low == 0.0;
+        if spelt && (minutes.figures > 2 || text.any(minutes.end, DECIMAL).is_some()) {
+            return None;
+        }
         let Some(n) = minutes.whole() else { return Some(true) };
         if self.counted(clock, &minutes, n) {
             return Some(false);

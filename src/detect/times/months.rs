@@ -56,7 +56,7 @@ impl Reader<'_> {
     /// The number of a month with its word, which may stand at the other end of a range: 3月份, the 9 of 9-11月.
     fn month_number(&self, at: usize) -> Option<(u32, usize, bool)> {
         let text = self.text;
-        let number = integer(text, at)?;
+        let number = integer(text, at).filter(|_| text.any(at, &["俩", "仨"]).is_none())?;
         let n = number.whole().filter(|n| (1..=12).contains(n) && number.figures <= 3)?;
         let mark = text.space(number.end);
         let (end, lent) = match text.eat(mark, "月") {

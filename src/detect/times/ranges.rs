@@ -1,5 +1,8 @@
 //! Ranges with what stands before and behind them: 从…到…, 至今, 从…起, 9月10号、11号.
 
+use jiff::civil::DateTime;
+
+use super::almanac::{plus_days, plus_months};
 use super::length::to;
 use super::phrase::{Read, Sort};
 use super::point::{Level, Point, Reader};
@@ -80,7 +83,8 @@ impl Reader<'_> {
             return Some(self.between(first, second, end));
         }
         let so_far = |end: usize| {
-            Read::new(end, Sort::Time, TimeKind::OpenRange, first.grain).spanning(first.from, Some(self.now))
+            let from = self.already(start, first);
+            Read::new(end, Sort::Time, TimeKind::OpenRange, first.grain).spanning(from, Some(self.now))
         };
         let next = match text.any(spaced, &["直到", "一直到", "至今", "到至今"]) {
             Some(end) if text.any_before(end, &["至今"]).is_some() => return Some(so_far(end)),
@@ -105,6 +109,16 @@ impl Reader<'_> {
         let end =
             text.eat(end, "前").filter(|&end| text.any(end, &["台", "面", "后"]).is_none()).unwrap_or(end);
         Some(self.between(first, second, end))
+    }
+
+    /// Where a range up to now begins: 周一至今 is since the Monday before, 国庆至今 since the last one.
+    fn already(&self, start: usize, first: Point) -> Option<DateTime> {
+        let from = first.from.filter(|from| *from > self.now);
+        let Some(from) = from else { return first.from };
+        let earlier = if first.weekday { plus_days(self.now, -7) } else { plus_months(self.now, -12) };
+        let text = self.text;
+        let again = Reader { now: earlier?, ..*self }.point(text.space(start)).filter(|p| p.end == first.end);
+        again.and_then(|point| point.from).filter(|from| *from <= self.now).or(Some(from))
     }
 
     /// 现在, 目前, 今 as the end of a range; 今天 is a day.

@@ -82,7 +82,8 @@ pub(super) fn recurrence(reader: &Reader<'_>, at: usize) -> Option<Read> {
 }
 
 fn repeated(end: usize, unit: Unit) -> Read {
-    let seconds = unit.seconds() + unit.months() / 12.0 * 365.0 * 86_400.0;
+    let days = if unit == Unit::Year { 365.0 } else { unit.months() * 30.0 };
+    let seconds = unit.seconds() + days * 86_400.0;
     Read::new(end, Sort::Recurrence, TimeKind::Recurrence, unit.grain()).lasting(seconds)
 }
 

@@ -67,6 +67,9 @@ impl Reader<'_> {
     fn elapsed(&self, at: usize, end: usize) -> bool {
         let text = self.text;
         let end = text.any(end, &["都", "也", "还", "已经", "过去"]).unwrap_or(end);
+        const NEARLY: &[&str] = &["足足", "整整", "将近", "差不多", "大概", "快", "我们", "我"];
+        let at =
+            text.any_before(at, NEARLY).filter(|_| text.any_before(at, &["都快"]).is_none()).unwrap_or(at);
         text.eat(end, "了").is_some()
             || text.any(end, &["没", "未", "不到账", "不发货"]).is_some()
             || text.any_before(at, &["等了", "拖了", "已经", "都快", "过了", "都", "快"]).is_some()

@@ -7,6 +7,7 @@ use super::almanac::{
 };
 use super::point::{Level, Point, Reader};
 use crate::detect::finding::Grain;
+use crate::detect::reading::Text;
 
 pub(super) const WEEKDAYS: &[(&str, i64)] =
     &[("一", 0), ("二", 1), ("三", 2), ("四", 3), ("五", 4), ("六", 5), ("日", 6), ("天", 6), ("末", 7)];
@@ -51,7 +52,8 @@ impl Reader<'_> {
         let text = self.text;
         let named = text
             .look(end, WEEKDAYS)
-            .filter(|&(_, end)| text.any(end, &["个", "次", "家"]).is_none() || step != 0);
+            .filter(|&(_, end)| text.any(end, &["个", "次", "家"]).is_none() || step != 0)
+            .filter(|&(_, end)| !every_day(text, end));
         let monday = week_start(self.now, step);
         let twice = || text.any(end, WEEK).and_then(|at| text.look(at, WEEKDAYS)).filter(|named| named.0 < 7);
         match named {
@@ -131,6 +133,7 @@ impl Reader<'_> {
         if text.any_before(at, &["一", "二", "两", "三", "四", "几", "每", "这"]).is_some()
             && text.any(end, &["次", "回", "遍"]).is_some()
             || text.any(end, &["个", "围"]).is_some()
+            || every_day(text, end)
             || text.eat(at, "周").is_some() && text.any_before(at, &["四", "一", "姓"]).is_some()
         {
             return None;
@@ -144,4 +147,9 @@ impl Reader<'_> {
         }
         Some(Point { weekday: true, ..self.one_day(point, end, next_weekday(start, weekday)?, 0) })
     }
+}
+
+/// Whether the 天 that ends at `end` begins 天天: 这一周天天掉线 names no Sunday.
+fn every_day(text: Text<'_>, end: usize) -> bool {
+    text.eat(end, "天").is_some() && text.any_before(end, &["天"]).is_some()
 }
