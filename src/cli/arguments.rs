@@ -1,6 +1,7 @@
 //! The command line, as people write it.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
@@ -127,6 +128,17 @@ pub(super) struct Reading {
     /// Each file, or standard input, is one message
     #[arg(long, conflicts_with = "null", help_heading = "Input")]
     pub(super) whole: bool,
+    /// Work on this many records side by side; all processors by default. The output is the same whatever the number
+    #[arg(short = 'j', long, value_name = "N", help_heading = "Input")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+impl Reading {
+    /// How many records are worked on side by side.
+    pub(super) fn threads(&self) -> NonZeroUsize {
+        let all = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.threads.unwrap_or_else(all)
+    }
 }
 
 #[derive(Args, Debug)]

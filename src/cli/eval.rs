@@ -60,6 +60,7 @@ fn reading(arguments: &Eval) -> Reading {
         input: InputFormat::Text,
         null: false,
         whole: false,
+        threads: None,
     }
 }
 

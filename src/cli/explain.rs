@@ -59,8 +59,14 @@ fn looks_like_a_name(text: &str) -> bool {
 
 /// The one message of a source; a line of NDJSON brings its fields along.
 fn record(source: &Source) -> Result<Record, Stop> {
-    let reading =
-        Reading { files: Vec::new(), text: Vec::new(), input: InputFormat::Text, null: false, whole: true };
+    let reading = Reading {
+        files: Vec::new(),
+        text: Vec::new(),
+        input: InputFormat::Text,
+        null: false,
+        whole: true,
+        threads: None,
+    };
     let name = source.name();
     let failed = |text: String| Stop::Failed(format!("{name}: {text}"));
     let first = source.open(&reading).map_err(Stop::Failed)?.next();

@@ -7,7 +7,7 @@ use super::files::Source;
 use super::messages::{BadRecords, Messages, Stop, cause};
 use super::world;
 use crate::session::Sessions;
-use crate::stream::{Answer, Halt, Tally, run};
+use crate::stream::{Answer, Halt, Sink, Tally, run};
 
 /// Bytes of output that wait to be written together.
 const WAITING: usize = 64 * 1024;
@@ -29,7 +29,7 @@ pub(super) fn feed(
     if reading.whole && !matches!(reading.input, InputFormat::Auto | InputFormat::Text) {
         return Err(Stop::Failed("--whole reads plain text. Leave it out, or leave out --input".to_owned()));
     }
-    let mut out = BufWriter::with_capacity(WAITING, io::stdout().lock());
+    let mut out = BufWriter::with_capacity(WAITING, io::stdout());
     let mut tally = Tally::default();
     let mut bad = BadRecords::new(messages);
     out.write_all(head.as_bytes()).map_err(|error| Stop::of_output(&error))?;
@@ -43,7 +43,9 @@ pub(super) fn feed(
         };
         let (name, file, before) = (source.name(), source.file(), tally.records);
         let mut on_bad = |record: &_| bad.add(&name, record);
-        match run(reader, file.as_deref(), answer, &mut sessions, &mut out, &mut tally, &mut on_bad) {
+        let mut sink =
+            Sink { sessions: &mut sessions, out: &mut out, tally: &mut tally, on_bad: &mut on_bad };
+        match run(reader, file.as_deref(), answer, &mut sink, reading.threads()) {
             Err(Halt::Write(error)) => return Err(Stop::of_output(&error)),
             Err(Halt::Read(error)) => {
                 messages.error(&format!("{name}: can't be read further: {}", cause(&error)));

@@ -1,8 +1,8 @@
 //! What is said on standard error, in one style: `fenliu: FILE:LINE: what. How to mend it.`
 
-use std::cell::Cell;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::stream::{BadRecord, Tally};
 
@@ -34,17 +34,17 @@ impl Stop {
 pub(super) struct Messages {
     quiet: bool,
     verbose: bool,
-    failed: Cell<bool>,
+    failed: AtomicBool,
 }
 
 impl Messages {
     pub(super) fn new(quiet: bool, verbose: bool) -> Self {
-        Self { quiet, verbose, failed: Cell::new(false) }
+        Self { quiet, verbose, failed: AtomicBool::new(false) }
     }
 
     /// Something went wrong; the rest is still done.
     pub(super) fn error(&self, text: &str) {
-        self.failed.set(true);
+        self.failed.store(true, Ordering::Relaxed);
         say(text);
     }
 
@@ -57,7 +57,7 @@ impl Messages {
 
     /// Whether anything went wrong.
     pub(super) fn failed(&self) -> bool {
-        self.failed.get()
+        self.failed.load(Ordering::Relaxed)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Records to decisions to output, in order, counting.
 
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 
+use super::parallel::side_by_side;
 use super::reader::Reader;
 use super::record::{Account, BadRecord, Record};
 use crate::calendar::{Clock, ClockSource};
@@ -209,10 +211,50 @@ pub struct Answered<'r> {
 /// Writes the line of a turn.
 pub type WriteTurn<'r> = dyn FnOnce(SessionView<'r>, &mut String) + Send + 'r;
 
-/// Answers every record of an input with a line of output, in the same order. `file` is what the input is called, and
-/// `sessions` what is remembered of conversations, from one input to the next.
+/// Where answers go, in the order of the input: what is remembered of conversations, the output, the count.
+pub struct Sink<'s> {
+    /// What is remembered of conversations, from one input to the next.
+    pub sessions: &'s mut Sessions,
+    /// Lines of output.
+    pub out: &'s mut (dyn Write + Send),
+    /// What was counted.
+    pub tally: &'s mut Tally,
+    /// Hears of every record that could not be read.
+    pub on_bad: &'s mut (dyn FnMut(&BadRecord) + Send),
+}
+
+impl Sink<'_> {
+    /// Takes the answer to one record; `text` is its line, or for a turn a place to write it. Leaves nothing in `text`.
+    pub(super) fn put(
+        &mut self,
+        record: &Result<Record, BadRecord>,
+        answered: Answered<'_>,
+        text: &mut String,
+    ) -> Result<(), Halt> {
+        if let Some((turn, write)) = answered.turn {
+            write(self.sessions.observe(turn), text);
+        }
+        self.tally.records += 1;
+        self.tally.highest = self.tally.highest.into_iter().chain(answered.score).reduce(f64::max);
+        if let Err(bad) = record {
+            self.tally.bad += 1;
+            (self.on_bad)(bad);
+        }
+        end_line(text);
+        self.out.write_all(text.as_bytes()).map_err(Halt::Write)?;
+        text.clear();
+        Ok(())
+    }
+
+    pub(super) fn flush(&mut self) -> Result<(), Halt> {
+        self.out.flush().map_err(Halt::Write)
+    }
+}
+
+/// Answers every record of an input with a line of output, in the same order whatever the number of `threads`. `file` is
+/// what the input is called.
 ///
-/// What is written waits in `out` only as long as more input is in memory: a line that comes alone is answered at once.
+/// What is written waits in the sink only as long as more input is in memory: a line that comes alone is answered at once.
 ///
 /// # Errors
 /// The handle that failed; what was answered before stands, and is counted.
@@ -220,36 +262,26 @@ pub fn run(
     mut reader: Reader,
     file: Option<&str>,
     answer: &dyn Answer,
-    sessions: &mut Sessions,
-    out: &mut dyn Write,
-    tally: &mut Tally,
-    on_bad: &mut dyn FnMut(&BadRecord),
+    sink: &mut Sink<'_>,
+    threads: NonZeroUsize,
 ) -> Result<(), Halt> {
+    if threads.get() > 1 {
+        return side_by_side(reader, file, answer, sink, threads);
+    }
     let (mut text, mut scratch) = (String::new(), Scratch::default());
     while let Some(record) = reader.next() {
         let record = record.map_err(Halt::Read)?;
-        text.clear();
-        let Answered { score, turn } = answer.answer(&record, file, &mut scratch, &mut text);
-        if let Some((turn, write)) = turn {
-            write(sessions.observe(turn), &mut text);
-        }
-        tally.records += 1;
-        tally.highest = tally.highest.into_iter().chain(score).reduce(f64::max);
-        if let Err(bad) = &record {
-            tally.bad += 1;
-            on_bad(bad);
-        }
-        end_line(&mut text);
-        out.write_all(text.as_bytes()).map_err(Halt::Write)?;
+        let answered = answer.answer(&record, file, &mut scratch, &mut text);
+        sink.put(&record, answered, &mut text)?;
         if reader.must_read() {
-            out.flush().map_err(Halt::Write)?;
+            sink.flush()?;
         }
     }
     Ok(())
 }
 
 /// A record of output is a line, whoever wrote it.
-fn end_line(text: &mut String) {
+pub(super) fn end_line(text: &mut String) {
     if !text.ends_with('\n') {
         text.push('\n');
     }
@@ -263,7 +295,9 @@ mod tests {
     use crate::lexicon::Lexicon;
     use crate::render::{Lang, Offsets, Style};
     use crate::session::Sessions;
-    use crate::stream::{Input, Reader, Separator, Tally, parse, run};
+    use std::num::NonZeroUsize;
+
+    use crate::stream::{Input, Reader, Separator, Sink, Tally, parse, run};
     use crate::triage::Triage;
 
     fn job(triage: &Triage) -> Job<'_> {
@@ -290,7 +324,13 @@ mod tests {
         let reader = Reader::open(input, crate::stream::Format::Text, Separator::Newline).unwrap().unwrap();
         let (mut out, mut tally) = (Vec::new(), Tally::default());
         let job = job(&triage);
-        run(reader, None, &job, &mut Sessions::default(), &mut out, &mut tally, &mut |_| {}).unwrap();
+        let mut sink = Sink {
+            sessions: &mut Sessions::default(),
+            out: &mut out,
+            tally: &mut tally,
+            on_bad: &mut |_| {},
+        };
+        run(reader, None, &job, &mut sink, NonZeroUsize::MIN).unwrap();
         assert_eq!(String::from_utf8(out).unwrap().lines().count(), 3);
         assert_eq!((tally.records, tally.bad), (3, 0));
     }
