@@ -257,8 +257,8 @@ fn waiting(expected: &Expected<'_>, page: &mut Page<'_>) {
         Lang::En => format!("source: {}; no promise", expected.source),
     };
     let source = match expected.base {
-        Some(usual) => {
-            let usual = reasons::wait(usual, lang);
+        Some(base) => {
+            let usual = reasons::wait(base.wait, lang);
             format!("{} {usual}{}{source}", lang.pick("平常", "usually"), lang.pick("；", "; "))
         }
         None => source,
@@ -273,7 +273,7 @@ fn to_the_writer(report: &Report<'_>, page: &mut Page<'_>) {
         page.row(if place == 0 { lang.pick("要问", "ask for") } else { "" }, missing.question, Ink::Plain);
     }
     for (place, advice) in report.decision.advice.iter().enumerate() {
-        page.row(if place == 0 { lang.pick("建议", "advice") } else { "" }, &advice.text, Ink::Plain);
+        page.row(if place == 0 { lang.pick("建议", "advice") } else { "" }, advice.text, Ink::Plain);
     }
 }
 

@@ -40,7 +40,9 @@ pub fn decision(
     json.key("emergency");
     json.maybe(decision.emergency.map(|emergency| emergency.name()));
     json.key("desk");
-    desk(&decision.desk, &mut json);
+    desk(decision, &units, &mut json);
+    json.key("answer");
+    answer(report, &mut json);
     json.key("findings");
     json.open('[');
     report.findings.iter().for_each(|one| finding(&report.message, one, &units, &mut json));
@@ -138,6 +140,20 @@ pub(in crate::render) fn proofs(evidence: Evidence) -> [(&'static str, bool); 6]
     ]
 }
 
+/// What self-service should answer, or null.
+fn answer(report: &Report<'_>, json: &mut Writer<'_>) {
+    let named = report.decision.answer.and_then(|index| Some((index, report.findings.get(index)?)));
+    let Some((index, finding)) = named else { return json.null() };
+    json.open('{');
+    json.key("id");
+    json.maybe(finding.term().map(|term| term.id.as_str()));
+    json.key("index");
+    json.integer(index);
+    json.key("text");
+    json.text(report.message.quote(finding.span));
+    json.close('}');
+}
+
 fn to_the_writer(report: &Report<'_>, units: &Units<'_>, json: &mut Writer<'_>) {
     json.key("missing");
     json.open('[');
@@ -150,6 +166,8 @@ fn to_the_writer(report: &Report<'_>, units: &Units<'_>, json: &mut Writer<'_>) 
         json.close('}');
     }
     json.close(']');
+    json.key("question");
+    json.maybe(report.decision.question().as_deref());
     json.key("advice");
     json.open('[');
     for advice in &report.decision.advice {
@@ -157,7 +175,7 @@ fn to_the_writer(report: &Report<'_>, units: &Units<'_>, json: &mut Writer<'_>) 
         json.key("id");
         json.text(advice.id);
         json.key("text");
-        json.text(&advice.text);
+        json.text(advice.text);
         json.key("spans");
         json.open('[');
         advice.spans.iter().for_each(|&place| span(units.span(place), json));
@@ -174,6 +192,11 @@ fn tail(report: &Report<'_>, origin: &Origin<'_>, pack: &PackInfo<'_>, json: &mu
         Some(view) => session(&view, json),
         None => json.null(),
     }
+    self::pack(pack, json);
+    json.close('}');
+}
+
+pub(super) fn pack(pack: &PackInfo<'_>, json: &mut Writer<'_>) {
     json.key("pack");
     json.open('{');
     for (key, value) in [("name", pack.name), ("version", pack.version), ("hash", pack.hash)] {
@@ -181,10 +204,9 @@ fn tail(report: &Report<'_>, origin: &Origin<'_>, pack: &PackInfo<'_>, json: &mu
         json.text(value);
     }
     json.close('}');
-    json.close('}');
 }
 
-fn clock(clock: Clock, json: &mut Writer<'_>) {
+pub(super) fn clock(clock: Clock, json: &mut Writer<'_>) {
     json.key("clock");
     json.open('{');
     json.key("now");
