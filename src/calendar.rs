@@ -96,6 +96,17 @@ pub enum Day {
 }
 
 impl Day {
+    /// The stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Workday => "workday",
+            Self::MakeUpWorkday => "make_up_workday",
+            Self::Weekend => "weekend",
+            Self::Holiday => "holiday",
+        }
+    }
+
     /// Whether people work.
     #[must_use]
     pub const fn is_worked(self) -> bool {

@@ -14,7 +14,8 @@ pub(super) fn subject(verdict: &Verdict<'_>, findings: &[Finding<'_>]) -> Option
     let category = Owner::Category(verdict.category?);
     let named = findings.iter().enumerate().filter_map(|(place, finding)| {
         let term = standing(finding).filter(|term| term.owner == category)?;
-        let rank = (term.stage == Stage::Topic, finding.span.end - finding.span.start, std::cmp::Reverse(place));
+        let rank =
+            (term.stage == Stage::Topic, finding.span.end - finding.span.start, std::cmp::Reverse(place));
         (finding.state != State::SomeoneElse).then_some((rank, place))
     });
     named.max().map(|(_, place)| place)

@@ -93,7 +93,10 @@ impl<'t> Place<'t> {
     /// Document and section that speak of it.
     #[must_use]
     pub fn source(&self) -> &'t str {
-        self.desk.map(|desk| &desk.source).or(self.entry.map(|entry| &entry.source)).map_or("", String::as_str)
+        self.desk
+            .map(|desk| &desk.source)
+            .or(self.entry.map(|entry| &entry.source))
+            .map_or("", String::as_str)
     }
 }
 

@@ -52,10 +52,7 @@ fn span(mut table: Reader<'_>, year: Option<i16>) -> Option<(Date, Date)> {
 fn date(table: &Reader<'_>, text: &Text, year: Option<i16>) -> Option<Date> {
     let date = text.value.parse::<Date>().ok();
     let message = match date {
-        None => Said::new(
-            format!("\"{}\" is no date", text.value),
-            format!("\"{}\" 不是日期", text.value),
-        ),
+        None => Said::new(format!("\"{}\" is no date", text.value), format!("\"{}\" 不是日期", text.value)),
         Some(date) if year.is_some_and(|year| date.year() != year) => {
             Said::new(format!("{date} lies in another year"), format!("{date} 不在这一年"))
         }

@@ -11,8 +11,7 @@ use crate::diagnostic::Said;
 pub(super) fn desks(file: &mut Reader<'_>) -> Desks {
     let entries = entries(file);
     let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
-    let desks: Vec<Desk> =
-        file.tables("desk").into_iter().filter_map(|table| desk(table, &ids)).collect();
+    let desks: Vec<Desk> = file.tables("desk").into_iter().filter_map(|table| desk(table, &ids)).collect();
     let mut accounts = file.table("account");
     let mut kind = |key| accounts.as_mut().and_then(|table| table.table(key)).map(account);
     let (personal, enterprise) = (kind("personal"), kind("enterprise"));

@@ -1,8 +1,8 @@
 //! `policy.toml` into a checked policy.
 
 use super::assertion::State;
-use super::parse_terms::{choice, named};
 use super::desk::Sourced;
+use super::parse_terms::{choice, named};
 use super::policy::{
     Condition, Emergency, EmergencyPolicy, Need, PROOFS, Policy, Proof, Rule, SessionPolicy,
 };

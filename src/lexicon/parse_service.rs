@@ -35,13 +35,13 @@ fn period(mut table: Reader<'_>) -> Option<Period> {
     let hours = table.sourced("hours", &source, hours);
     let share = share(&mut table, "share", &source);
     let workdays = table.boolean("workdays") == Some(true);
+    let avoid = table.boolean("avoid") == Some(true);
     table.finish();
-    let (hours, mut text) = (hours?, text?.value);
-    text = text.replace("{hours}", &said_hours(hours.value));
-    if let Some(share) = share {
-        text = text.replace("{share}", &percent(share.value));
-    }
-    Some(Period { id: id?.value, name: name?.value, hours, workdays, text })
+    let hours = hours?;
+    let share = share.map_or_else(String::new, |share| percent(share.value));
+    let filled = |text: String| text.replace("{hours}", &said_hours(hours.value)).replace("{share}", &share);
+    let (name, text) = (filled(name?.value), filled(text?.value));
+    Some(Period { id: id?.value, name, hours, workdays, avoid, text })
 }
 
 /// `9:00–11:00`, as people write it.

@@ -37,6 +37,8 @@ pub struct Period {
     pub hours: Sourced<Hours>,
     /// It holds on workdays only, make-up workdays included.
     pub workdays: bool,
+    /// It is better to come at another time.
+    pub avoid: bool,
     /// What to tell the writer.
     pub text: String,
 }

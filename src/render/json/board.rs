@@ -17,7 +17,7 @@ pub fn board(board: &Board<'_>, pack: &PackInfo<'_>, out: &mut String) {
     json.text(SCHEMA_VERSION);
     clock(board.clock, &mut json);
     json.key("day");
-    json.maybe(board.day.map(day));
+    json.maybe(board.day.map(Day::name));
     json.key("account");
     account(board.account, board.enterprise, &mut json);
     json.key("sort");
@@ -45,16 +45,6 @@ pub fn board(board: &Board<'_>, pack: &PackInfo<'_>, out: &mut String) {
     super::line::pack(pack, &mut json);
     json.close('}');
     out.push('\n');
-}
-
-/// The stable name of a sort of day.
-const fn day(day: Day) -> &'static str {
-    match day {
-        Day::Workday => "workday",
-        Day::MakeUpWorkday => "make_up_workday",
-        Day::Weekend => "weekend",
-        Day::Holiday => "holiday",
-    }
 }
 
 fn place(place: &Place<'_>, board: &Board<'_>, json: &mut Writer<'_>) {
