@@ -10,6 +10,7 @@ mod drawing;
 pub mod evaluation;
 mod explain;
 pub mod extraction;
+pub mod funnel;
 pub mod html;
 pub mod json;
 mod origin;
