@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use fenliu::calendar::{Clock, ClockSource, parse_moment};
+use fenliu::diagnostic::Source;
 use fenliu::judge::{Board, Sort, after_service};
-use fenliu::lexicon::Lexicon;
+use fenliu::lexicon::{Lexicon, Wait};
 use fenliu::render::{Lang, Offsets, Origin, PackInfo, RecordId, json, schema};
 use fenliu::triage::{Context, Triage};
 use serde::Deserialize;
@@ -307,6 +308,22 @@ fn boards_keep_to_their_schema() {
         let faults: Vec<String> = validator.iter_errors(&board).map(|fault| fault.to_string()).collect();
         assert!(faults.is_empty(), "{}: {faults:?}", case.row);
     }
+}
+
+/// A figure is replaced by one line, which brings its own source; everything that rests on it follows.
+#[test]
+fn replacing_a_figure_is_one_line() {
+    let builtin = include_str!("../lexicons/desk.toml");
+    let line = "wait           = \"当日回复\"";
+    assert_eq!(builtin.matches(line).count(), 1);
+    let desk = builtin.replace(line, "wait = { is = [30, 90], source = \"300 tickets\" }");
+    let source = |name: &str, text: &str| Source { name: name.into(), text: text.into() };
+    let pack = "name = \"ours\"\nversion = \"1\"\nextends = \"builtin\"\n";
+    let lexicon = Lexicon::parse(&[source("pack.toml", pack), source("desk.toml", &desk)]).unwrap();
+    let triage = Triage::new(lexicon);
+    let report = triage.run("聊天记录丢失", &Context::at(clock(None)));
+    let wait = report.decision.desk.wait.unwrap();
+    assert_eq!((wait.wait, wait.source), (Wait::Minutes(30.0, 90.0), "300 tickets"));
 }
 
 /// Which rows have a case, and which of those a look-alike.

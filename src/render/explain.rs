@@ -260,7 +260,7 @@ fn desk(report: &Report<'_>, page: &mut Page<'_>) {
     if let Some(also) = &choice.also {
         waiting(lang.pick("另一说", "or also"), also, page);
     }
-    if let Some(manager) = &choice.account.manager {
+    if let Some(manager) = choice.account.manager.as_ref().filter(|_| choice.way_in.is_some()) {
         page.row(lang.pick("专属", "manager"), &manager.name, Ink::Plain);
     }
 }
