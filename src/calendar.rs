@@ -178,4 +178,13 @@ mod tests {
         }
         assert!(parse_moment("昨天").is_err());
     }
+
+    #[test]
+    fn a_rating_closes_two_hours_after_the_end() {
+        let [end, before, at] = ["2026-11-24T23:00", "2026-11-25T00:59:59", "2026-11-25T01:00"]
+            .map(|time| parse_moment(time).unwrap());
+        assert!(is_within(120, end, before) && !is_within(120, end, at));
+        assert_eq!(until(120, end), Some(at));
+        assert!(is_within(120, DateTime::MAX, DateTime::MAX) && until(120, DateTime::MAX).is_none());
+    }
 }

@@ -201,7 +201,7 @@ pub(super) fn hours(table: &mut Reader<'_>, key: &'static str) -> Option<Hours> 
     if parsed.is_none() {
         let message =
             Said::new(format!("\"{}\" are no hours", text.value), format!("\"{}\" 不是服务时间", text.value));
-        table.fault("hours", text.at.clone(), message, Some(Said::alike("hours = \"08:00-24:00\"")));
+        table.fault("hours", text.at, message, Some(Said::alike("hours = \"08:00-24:00\"")));
     }
     parsed
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::DateTime;
 
 use super::canvas::{Ink, columns, cut, flow, pad, paint};
-use super::origin::Style;
+use super::origin::{Lang, Style};
 use super::places::{self, Sources};
 use super::{phrases, reasons};
 use crate::calendar::Day;
@@ -53,7 +53,12 @@ impl<'b> Page<'b, '_> {
             parts.push(format!("{}{} [{number}]", lang.pick("入口在：", "found at: "), board.account.place));
         }
         if let Some(manager) = &board.account.manager {
-            parts.push(manager.name.clone());
+            let mut words = manager.name.clone();
+            if let Some(wait) = &manager.wait {
+                let number = self.sources.number(&wait.source);
+                let _ = write!(words, " {} [{number}]", reasons::wait(&wait.value, lang));
+            }
+            parts.push(words);
         }
         self.lines(0, parts.iter().map(String::as_str), " · ", Ink::Strong);
     }
@@ -101,7 +106,7 @@ impl<'b> Page<'b, '_> {
         let mut parts = vec![place.scope().to_owned()];
         if let (Some(desk), Some(entry)) = (place.desk, place.entry) {
             parts.extend(desk.treatment.map(|how| phrases::treatment(how.name(), lang).to_owned()));
-            parts.push(format!("{}{}", lang.pick("从 ", "by "), entry.name));
+            parts.push(format!("{}{}", lang.pick("走", "by "), entry.name));
         }
         parts.extend(places::base(place.wait.as_ref(), lang));
         // A desk is waited for at its entry, which says so.
@@ -153,10 +158,13 @@ impl<'b> Page<'b, '_> {
             let mut rating = format!("{} [{number}]", stated.rating);
             if let Some(until) = after.rating_until {
                 let until = reasons::minute(until, true);
-                let _ = match after.rating_open {
-                    Some(true) => write!(rating, "{}{until}", lang.pick("：到 ", ": till ")),
-                    _ => write!(rating, "{}{until}", lang.pick("：已于 ", ": over since ")),
+                let words = match (after.rating_open, lang) {
+                    (Some(true), Lang::Zh) => format!("：到 {until}"),
+                    (Some(true), Lang::En) => format!(": till {until}"),
+                    (_, Lang::Zh) => format!("：已于 {until} 截止"),
+                    (_, Lang::En) => format!(": over since {until}"),
                 };
+                rating.push_str(&words);
             }
             lines.extend([rating, stated.staff.clone(), stated.written.clone()]);
         }
@@ -203,8 +211,7 @@ mod tests {
     use crate::calendar::{Clock, ClockSource, parse_moment};
     use crate::judge::{Board, Sort};
     use crate::lexicon::Lexicon;
-    use crate::render::Lang;
-    use crate::render::Style;
+    use crate::render::{Lang, Style};
 
     #[test]
     fn every_place_is_on_the_board_and_lines_stay_narrow() {
