@@ -64,7 +64,6 @@ fn hostile() -> Lexicon {
         .replace("金融专线", breakout)
         .replace("钱包帮助中心", breakout)
         .replace("\"帮助中心\"", &format!("\"{breakout}\""))
-        .replace("名称", breakout)
         .replace("支付相关、账单纠纷", breakout)
         .replace("三级菜单隐藏", breakout)
         .replace("账号冻结\"", &format!("{breakout}\""))
