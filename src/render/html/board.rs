@@ -64,8 +64,12 @@ impl<'b> View<'b> {
         }
         if let Some(manager) = &board.account.manager {
             let note = self.note(&manager.source);
-            let wait = manager.wait.as_ref().map(|wait| reasons::wait(&wait.value, lang)).unwrap_or_default();
-            let _ = write!(out, "{} {}{note} · ", escaped(&manager.name), escaped(&wait));
+            let _ = write!(out, "{}{note}", escaped(&manager.name));
+            if let Some(wait) = &manager.wait {
+                let note = self.note(&wait.source);
+                let _ = write!(out, " {}{note}", escaped(&reasons::wait(&wait.value, lang)));
+            }
+            out.push_str(" · ");
         }
         out.push_str(lang.pick("同一组里，等得少的在前。", "In each group the shortest wait comes first."));
         out.push_str("</p>\n");
@@ -157,7 +161,7 @@ impl<'b> View<'b> {
             let note = self.note(&hours.source);
             let _ = write!(
                 out,
-                "<li><span class=\"key open\"></span>{}{}{note}</li>",
+                "<li><span class=\"key open\"></span><span>{}{}{note}</span></li>",
                 lang.pick("服务时间 ", "staffed "),
                 hours.value
             );
@@ -178,7 +182,7 @@ impl<'b> View<'b> {
         let note = self.note(&period.hours.source);
         let _ = write!(
             out,
-            "<li><span class=\"key {}\"></span>{days}{} {}{note}{now}</li>",
+            "<li><span class=\"key {}\"></span><span>{days}{} {}{note}{now}</span></li>",
             colour(period),
             period.hours.value,
             escaped(&period.name)
