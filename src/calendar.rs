@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::Offset;
 
 /// The offset of Asia/Shanghai, which has kept no summer time since 1991.
@@ -79,6 +79,92 @@ pub fn next_opening(opens: u16, now: DateTime) -> Option<DateTime> {
     if today > now { Some(today) } else { Some(now.date().tomorrow().ok()?.at(hour, minute, 0, 0)) }
 }
 
+/// The legal holidays and make-up workdays of the years that are known.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Holidays {
+    /// One entry a year, in any order; of two for the same year the later one holds.
+    pub years: Vec<HolidayYear>,
+}
+
+/// The legal holidays and make-up workdays of one year.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HolidayYear {
+    /// The year.
+    pub year: i16,
+    /// First and last day of each holiday.
+    pub off: Vec<(Date, Date)>,
+    /// Days of weekends that are worked.
+    pub work: Vec<Date>,
+    /// The notice that says so.
+    pub source: String,
+}
+
+/// What sort of day it is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Day {
+    /// Monday to Friday, and no holiday.
+    Workday,
+    /// A day of the weekend that is worked.
+    MakeUpWorkday,
+    /// Saturday or Sunday.
+    Weekend,
+    /// A legal holiday, weekends inside it included.
+    Holiday,
+}
+
+impl Day {
+    /// The stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Workday => "workday",
+            Self::MakeUpWorkday => "make_up_workday",
+            Self::Weekend => "weekend",
+            Self::Holiday => "holiday",
+        }
+    }
+
+    /// Whether people work.
+    #[must_use]
+    pub const fn is_worked(self) -> bool {
+        matches!(self, Self::Workday | Self::MakeUpWorkday)
+    }
+}
+
+impl Holidays {
+    /// What sort of day it is; `None` in a year whose holidays are not known.
+    #[must_use]
+    pub fn day(&self, date: Date) -> Option<Day> {
+        let year = self.years.iter().rfind(|year| year.year == date.year())?;
+        let is_off = year.off.iter().any(|(first, last)| (*first..=*last).contains(&date));
+        Some(match is_weekend(date) {
+            _ if year.work.contains(&date) => Day::MakeUpWorkday,
+            _ if is_off => Day::Holiday,
+            true => Day::Weekend,
+            false => Day::Workday,
+        })
+    }
+}
+
+/// Saturday or Sunday.
+#[must_use]
+pub fn is_weekend(date: Date) -> bool {
+    matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+/// Whether so many minutes after an end have not yet passed. The last moment no longer belongs: two hours after 17:00:00
+/// they are open at 18:59:59 and closed at 19:00:00. Before the end they are open too.
+#[must_use]
+pub fn is_within(minutes: u32, end: DateTime, now: DateTime) -> bool {
+    until(minutes, end).is_none_or(|until| now < until)
+}
+
+/// So many minutes after an end; `None` past the end of time.
+#[must_use]
+pub fn until(minutes: u32, end: DateTime) -> Option<DateTime> {
+    end.checked_add(jiff::Span::new().minutes(i64::from(minutes))).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,5 +194,14 @@ mod tests {
             assert_eq!(rfc3339(parse_moment(text).unwrap()), expected);
         }
         assert!(parse_moment("昨天").is_err());
+    }
+
+    #[test]
+    fn a_rating_closes_two_hours_after_the_end() {
+        let [end, before, at] = ["2026-11-24T23:00", "2026-11-25T00:59:59", "2026-11-25T01:00"]
+            .map(|time| parse_moment(time).unwrap());
+        assert!(is_within(120, end, before) && !is_within(120, end, at));
+        assert_eq!(until(120, end), Some(at));
+        assert!(is_within(120, DateTime::MAX, DateTime::MAX) && until(120, DateTime::MAX).is_none());
     }
 }

@@ -8,6 +8,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::DateTime;
 
+use super::desk::PageOutput;
 use crate::calendar::parse_moment;
 use crate::render::{Lang, Offsets};
 use crate::stream::Account;
@@ -59,6 +60,8 @@ pub(super) enum Command {
     Extract(Extract),
     /// Part messages into words
     Segment(Segment),
+    /// Show everybody who can be reached: ways in, desks, emergency and outside channels
+    Desk(Desk),
     /// Measure decisions against labels that people gave
     Eval(Eval),
     /// Print the JSON Schema of the output
@@ -255,6 +258,35 @@ pub(super) struct Eval {
     pub(super) output: EvalFormat,
 }
 
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "fenliu desk [OPTIONS]",
+    before_help = "\
+Examples:
+  fenliu desk                                      who can be reached now, the shortest wait first
+  fenliu desk --account enterprise                 as an enterprise account finds it
+  fenliu desk --now 2026-11-24T07:59 --output json
+  fenliu desk --output html=desks.html             one page for a phone"
+)]
+pub(super) struct Desk {
+    /// How the places of a group are ordered: the shortest expected wait first, or as the pack lists them
+    #[arg(long, value_name = "BY", default_value = "wait", help_heading = "Output")]
+    pub(super) sort: SortBy,
+    /// When a service ended, to see whether it can still be rated
+    #[arg(long, value_name = "TIME", value_parser = parse_moment, help_heading = "Deciding")]
+    pub(super) ended: Option<DateTime>,
+    /// How the page is written, and where to: text, json or html, and =FILE for a file
+    #[arg(long, value_name = "FORM[=FILE]", default_value = "text", value_parser = PageOutput::parse,
+          help_heading = "Output")]
+    pub(super) output: PageOutput,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum SortBy {
+    Wait,
+    Pack,
+}
+
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Color {
     Auto,
@@ -295,6 +327,8 @@ pub(super) enum EvalFormat {
 pub(super) enum Schema {
     /// One line of NDJSON output
     Decision,
+    /// The page of `fenliu desk --output json`
+    Desk,
 }
 
 impl ValueEnum for Offsets {

@@ -3,6 +3,7 @@
 mod arguments;
 mod classify;
 mod completions;
+mod desk;
 mod eval;
 mod explain;
 mod extract;

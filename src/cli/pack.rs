@@ -24,7 +24,7 @@ pub(super) fn triage(common: &Common) -> Result<Triage, Stop> {
 ///
 /// # Errors
 /// As for [`triage`].
-fn lexicon(common: &Common) -> Result<Lexicon, Stop> {
+pub(super) fn lexicon(common: &Common) -> Result<Lexicon, Stop> {
     let Some(folder) = &common.pack else { return Ok(Lexicon::builtin()) };
     let mut sources = read(folder).map_err(Stop::Failed)?;
     match Lexicon::parse(&sources) {

@@ -8,5 +8,6 @@ use crate::render::schema;
 pub(super) fn run(what: Schema) -> Result<u8, Stop> {
     match what {
         Schema::Decision => print(schema::DECISION),
+        Schema::Desk => print(schema::DESK),
     }
 }

@@ -10,7 +10,7 @@ use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 use super::arguments::{Arguments, Command};
 use super::messages::{Messages, Stop, say_drawing, visible};
-use super::{classify, completions, eval, explain, extract, manual, schema, segment};
+use super::{classify, completions, desk, eval, explain, extract, manual, schema, segment};
 
 /// The exit code of what could not run.
 const COULD_NOT_RUN: u8 = 2;
@@ -42,6 +42,7 @@ fn run(arguments: &Arguments, messages: &Messages) -> Result<u8, Stop> {
         Some(Command::Explain(explain)) => explain::run(explain, common),
         Some(Command::Extract(extract)) => extract::run(extract, common, messages),
         Some(Command::Segment(segment)) => segment::run(segment, common, messages),
+        Some(Command::Desk(desk)) => desk::run(desk, common),
         Some(Command::Eval(eval)) => eval::run(eval, common, messages),
         Some(Command::Schema { what }) => schema::run(*what),
         Some(Command::Completions { shell }) => completions::run(*shell),

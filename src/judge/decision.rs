@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use crate::lexicon::{Category, Desk, Emergency, Entry, Hours, Need, Rule, Wait};
+use crate::lexicon::{Account, Category, Desk, Emergency, Entry, Hours, Need, Rule, Sourced, Wait};
 use crate::text::Span;
 
 /// What was decided about a message, and why.
@@ -26,6 +26,11 @@ pub struct Decision<'t> {
     pub desk: DeskChoice<'t>,
     /// What proof is there.
     pub evidence: Evidence,
+    /// What the subject of self-service is, by its place in the list of findings; `None` where a person answers, or where
+    /// nothing names a subject.
+    pub answer: Option<usize>,
+    /// The proof that the desk asks for, and where the message gives it.
+    pub proof: Vec<Proven<'t>>,
     /// What an outside channel requires and the message lacks.
     pub missing: Vec<Missing<'t>>,
     /// What to tell the writer, in Chinese.
@@ -40,6 +45,15 @@ impl Decision<'_> {
     pub fn tier(&self) -> u8 {
         self.need.tier()
     }
+
+    /// The one question that asks the writer for everything that is missing, in Chinese.
+    #[must_use]
+    pub fn question(&self) -> Option<String> {
+        let (first, rest) = self.missing.split_first()?;
+        // Nobody says 请问 twice in one breath.
+        let rest = rest.iter().map(|more| more.question.strip_prefix("请问").unwrap_or(more.question));
+        Some(std::iter::once(first.question).chain(rest).collect())
+    }
 }
 
 /// The desk, the way in, and how things stand there now.
@@ -49,6 +63,12 @@ pub struct DeskChoice<'t> {
     pub desk: &'t Desk,
     /// The way in.
     pub way_in: Option<&'t Entry>,
+    /// Another way in, to try when that one does not lead to a person.
+    pub alternative: Option<&'t Entry>,
+    /// What holds for the writer's kind of account.
+    pub account: &'t Account,
+    /// That kind is enterprise.
+    pub enterprise: bool,
     /// When somebody is there; `None` when the source states nothing.
     pub hours: Option<Hours>,
     /// Open now; `None` when the hours are not stated.
@@ -57,6 +77,8 @@ pub struct DeskChoice<'t> {
     pub next_opening: Option<DateTime>,
     /// Expected wait, after an emergency's division; `None` when nothing is stated.
     pub wait: Option<Expected<'t>>,
+    /// The other figure that the source gives for the same wait, where it contradicts itself.
+    pub also: Option<Expected<'t>>,
     /// The rule that chose it.
     pub rule: &'t Rule,
 }
@@ -67,9 +89,18 @@ pub struct Expected<'t> {
     /// How long.
     pub wait: Wait,
     /// The figure before an emergency divided it.
-    pub base: Option<&'t Wait>,
+    pub base: Option<Base<'t>>,
     /// Document and section that the figure comes from.
     pub source: &'t str,
+}
+
+/// What an emergency divided.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Base<'t> {
+    /// How long it takes otherwise.
+    pub wait: &'t Wait,
+    /// How many times faster a person steps in.
+    pub speedup: &'t Sourced<f64>,
 }
 
 /// What proof a message carries.
@@ -91,6 +122,17 @@ pub struct Evidence {
     pub attachment: bool,
 }
 
+/// Proof that a desk asks for, and where the message gives it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proven<'t> {
+    /// Stable id: `order_no`, `event_time`, `bound_minor`.
+    pub id: &'t str,
+    /// The question that asks the writer for it, in Chinese.
+    pub question: &'t str,
+    /// Where it stands; empty when the message does not give it.
+    pub spans: Vec<Span>,
+}
+
 /// Something an outside channel requires and the message lacks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Missing<'t> {
@@ -106,7 +148,7 @@ pub struct Advice<'t> {
     /// Stable id: `leave_out_pressure`.
     pub id: &'t str,
     /// What to say, in Chinese.
-    pub text: String,
+    pub text: &'t str,
     /// The places it is about.
     pub spans: Vec<Span>,
 }

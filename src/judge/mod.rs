@@ -1,15 +1,23 @@
 //! What it means and who should hear it.
 
 mod advice;
+mod after;
+mod answer;
+mod board;
 mod context;
 mod decision;
 mod desk;
 mod need;
+mod proof;
 mod reasons;
 mod route;
 mod score;
 mod verdict;
 
+pub use after::{AfterService, after_service};
+pub use board::{Board, Group, Place, Sort};
 pub use context::Context;
-pub use decision::{Advice, Because, Decision, DeskChoice, Evidence, Expected, Flip, Missing, Reason};
+pub use decision::{
+    Advice, Base, Because, Decision, DeskChoice, Evidence, Expected, Flip, Missing, Proven, Reason,
+};
 pub use verdict::judge;

@@ -91,7 +91,7 @@ fn floors(policy: &Policy, meaning: &Meaning) -> Option<(&'static str, f64)> {
 }
 
 fn power(policy: &Policy, findings: &[Finding<'_>]) -> f64 {
-    let evidence = super::verdict::proof(findings);
+    let evidence = super::proof::evidence(findings);
     match (evidence.code, evidence.time) {
         (true, true) => policy.both_evidence,
         (false, false) => 1.0,

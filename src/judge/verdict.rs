@@ -1,11 +1,11 @@
 //! From findings to a decision.
 
 use super::context::Context;
-use super::decision::{Because, Decision, Evidence};
+use super::decision::{Because, Decision};
 use super::need::{Meaning, meaning};
 use super::score::{Score, score, settle};
-use super::{advice, desk, reasons, route};
-use crate::detect::{Finding, Identifier, Kind, TimeKind, What};
+use super::{advice, answer, desk, proof, reasons, route};
+use crate::detect::Finding;
 use crate::lexicon::{Category, Lexicon, Rule};
 
 /// What follows from the findings, before it is put into words.
@@ -30,7 +30,7 @@ pub fn judge<'t>(
     settle(findings);
     let abroad = lexicon.policy.is_abroad(context.region);
     let verdict = verdict(lexicon, findings, abroad);
-    let mut evidence = proof(findings);
+    let mut evidence = proof::evidence(findings);
     evidence.code_mentioned = mentions_code && !evidence.code;
     let category_at = |place: usize| &lexicon.categories[place];
     let topics: Vec<&Category> = (0..lexicon.categories.len())
@@ -38,6 +38,7 @@ pub fn judge<'t>(
         .map(category_at)
         .collect();
     let desk = desk::choose(lexicon, &verdict, context);
+    let asked = proof::asked(lexicon, desk.desk, findings, context.clock.now);
     Decision {
         score: verdict.score.points,
         need: verdict.meaning.need,
@@ -46,8 +47,10 @@ pub fn judge<'t>(
         category: verdict.category.map(category_at),
         strengths: lexicon.categories.iter().zip(verdict.score.strengths.iter().copied()).collect(),
         emergency: verdict.meaning.emergencies.first().copied(),
-        missing: advice::missing(lexicon, desk.desk, &evidence, findings, context.clock.now),
-        advice: advice::advice(&verdict, &evidence, findings),
+        answer: answer::subject(&verdict, findings),
+        missing: proof::missing(desk.desk, &asked),
+        advice: advice::advice(lexicon, &verdict, &evidence, findings, context),
+        proof: asked,
         because: Because {
             reasons: reasons::reasons(lexicon, &verdict, findings, abroad),
             flip: reasons::flip(lexicon, &verdict, findings, abroad),
@@ -73,26 +76,4 @@ fn deciding(meaning: &Meaning, score: &Score, lexicon: &Lexicon) -> Option<usize
         meaning.emergencies.first().and_then(|e| lexicon.policy.emergencies[*e as usize].category);
     let topics = || (0..meaning.topics.len()).filter(|place| meaning.topics[*place]);
     by_emergency.or_else(|| topics().find(|place| score.strengths[*place] > 0.0)).or_else(|| topics().next())
-}
-
-/// Whether a time element can be pinned down: 最近 and 好久 prove nothing.
-fn is_definite(finding: &Finding<'_>) -> bool {
-    !matches!(&finding.what, What::Time(moment) | What::Duration(moment) if moment.time_kind == TimeKind::Vague)
-}
-
-/// What proof the findings carry.
-pub(super) fn proof(findings: &[Finding<'_>]) -> Evidence {
-    let mut evidence = Evidence::default();
-    for finding in findings.iter().filter(|finding| finding.counted()) {
-        match finding.kind() {
-            Kind::Code => evidence.code = true,
-            Kind::Amount => evidence.amount = true,
-            Kind::Identifier(Identifier::Order) => evidence.order = true,
-            Kind::Identifier(Identifier::Ticket) => evidence.ticket = true,
-            Kind::Identifier(Identifier::Attachment) => evidence.attachment = true,
-            kind if kind.is_time_element() => evidence.time |= is_definite(finding),
-            _ => {}
-        }
-    }
-    evidence
 }

@@ -12,6 +12,7 @@ macro_rules! files {
 
 files![
     "assertion.toml",
+    "calendar.toml",
     "codes.toml",
     "complaint.toml",
     "concepts.toml",

@@ -7,6 +7,7 @@ use super::desk::Desks;
 use super::parse;
 use super::policy::Policy;
 use super::term::{Category, Term};
+use crate::calendar::Holidays;
 use crate::diagnostic::{Diagnostic, Source};
 
 /// Which pack decided.
@@ -33,6 +34,8 @@ pub struct Lexicon {
     pub cues: Vec<Cue>,
     /// The error codes that are known.
     pub codes: CodeBook,
+    /// Legal holidays and make-up workdays.
+    pub holidays: Holidays,
     /// How findings become a decision.
     pub policy: Policy,
     /// Who can be reached.

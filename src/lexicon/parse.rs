@@ -11,16 +11,19 @@ use super::builtin;
 use super::codes::CodeBook;
 use super::concepts::ConceptTable;
 use super::pack::{Lexicon, Pack};
+use super::parse_calendar;
 use super::parse_codes;
 use super::parse_desk;
 use super::parse_policy;
 use super::parse_terms::{self, Entry};
 use super::reader::{Faults, Reader, did_you_mean, nearest};
 use super::term::{Category, Term};
+use crate::calendar::Holidays;
 use crate::diagnostic::{Diagnostic, Said, Source};
 
 /// Files that are no category.
-const RESERVED: [&str; 7] = ["pack", "signals", "concepts", "assertion", "codes", "policy", "desk"];
+const RESERVED: [&str; 8] =
+    ["pack", "signals", "concepts", "assertion", "codes", "calendar", "policy", "desk"];
 
 /// Parses the files of a pack.
 pub(super) fn lexicon(own: &[Source]) -> Result<Lexicon, Vec<Diagnostic>> {
@@ -116,7 +119,8 @@ fn assemble(documents: &[Document<'_>], faults: &Faults) -> Option<Lexicon> {
         reader.finish();
     }
     let codes = codes(documents, faults);
-    Some(Lexicon { pack: pack?, categories, terms, cues, codes, policy: policy?, desks: desks? })
+    let holidays = holidays(documents, faults);
+    Some(Lexicon { pack: pack?, categories, terms, cues, codes, holidays, policy: policy?, desks: desks? })
 }
 
 /// The codes of the built-in pack, whose tests hold them to be sound.
@@ -136,6 +140,16 @@ fn codes(documents: &[Document<'_>], faults: &Faults) -> CodeBook {
         reader.finish();
     }
     CodeBook::new(families)
+}
+
+fn holidays(documents: &[Document<'_>], faults: &Faults) -> Holidays {
+    let mut years = Vec::new();
+    for document in documents.iter().filter(|document| document.stem == "calendar") {
+        let mut reader = document.reader(faults);
+        parse_calendar::years(&mut reader, &mut years);
+        reader.finish();
+    }
+    Holidays { years }
 }
 
 fn pack(documents: &[Document<'_>], faults: &Faults) -> Option<Pack> {

@@ -1,8 +1,11 @@
 //! `policy.toml` into a checked policy.
 
 use super::assertion::State;
+use super::desk::Sourced;
 use super::parse_terms::{choice, named};
-use super::policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule, SessionPolicy};
+use super::policy::{
+    Condition, Emergency, EmergencyPolicy, Need, PROOFS, Policy, Proof, Rule, SessionPolicy,
+};
 use super::reader::{Reader, Text, nearest_or_all};
 use super::term::Signal;
 use crate::diagnostic::Said;
@@ -114,12 +117,13 @@ impl Floors {
     }
 }
 
-fn emergency(file: &mut Reader<'_>, ids: &[&str]) -> (f64, [Option<usize>; 4]) {
-    let Some(mut table) = file.table("emergency") else { return (1.0, [None; 4]) };
+fn emergency(file: &mut Reader<'_>, ids: &[&str]) -> (Sourced<f64>, [Option<usize>; 4]) {
+    let mut speedup = Sourced { value: 1.0, source: String::new() };
+    let Some(mut table) = file.table("emergency") else { return (speedup, [None; 4]) };
     table.must_have("speedup", "speedup = 5");
-    let speedup = table.number("speedup", 1.0..=1000.0).unwrap_or(1.0);
+    speedup.value = table.number("speedup", 1.0..=1000.0).unwrap_or(1.0);
     let categories = Emergency::ALL.map(|emergency| category(&mut table, emergency.name(), ids));
-    let _ = table.string("source");
+    speedup.source = table.string("source").map(|text| text.value).unwrap_or_default();
     table.finish();
     (speedup, categories)
 }
@@ -193,7 +197,7 @@ fn proofs(file: &mut Reader<'_>) -> Vec<Proof> {
     let mut proofs = Vec::new();
     for mut entry in file.tables("proof") {
         let id = entry.required("id", "id = \"order_no\"");
-        let id = id.and_then(|id| named(&entry, "id", &id, &["order_no", "event_time"], |id| id));
+        let id = id.and_then(|id| named(&entry, "id", &id, &PROOFS, |id| id));
         let question = entry.required("question", "question = \"请问订单号是多少？\"");
         entry.finish();
         if let (Some(id), Some(question)) = (id, question) {

@@ -1,6 +1,7 @@
 //! How findings become a decision: probabilities, floors, what assertion takes away, and the ordered route.
 
 use super::assertion::State;
+use super::desk::Sourced;
 use super::term::Signal;
 
 /// How much a message needs a person.
@@ -100,7 +101,7 @@ pub struct Policy {
     /// Regions of the mainland, lower case; any other region is abroad. `cn` covers `cn-gd`.
     pub home: Vec<String>,
     /// How many times faster a person steps in at an emergency.
-    pub emergency_speedup: f64,
+    pub emergency_speedup: Sourced<f64>,
     /// Power of the evidence when there is a code or a time element.
     pub one_evidence: f64,
     /// Power of the evidence when there are both.
@@ -109,7 +110,7 @@ pub struct Policy {
     pub keeps: Vec<(State, Vec<usize>)>,
     /// The ordered route: the first whose condition holds decides the desk.
     pub route: Vec<Rule>,
-    /// Proof that outside channels ask for.
+    /// Proof that desks ask for.
     pub proofs: Vec<Proof>,
     /// What is remembered between the messages of a conversation.
     pub session: SessionPolicy,
@@ -163,10 +164,13 @@ pub struct Condition {
     pub handoff: Option<bool>,
 }
 
-/// Something that an outside channel asks for.
+/// Ids of the proof that a desk may ask for.
+pub(super) const PROOFS: [&str; 3] = ["order_no", "event_time", "bound_minor"];
+
+/// Something that a desk asks for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proof {
-    /// Stable id: `order_no`, `event_time`.
+    /// Stable id: `order_no`, `event_time`, `bound_minor`.
     pub id: String,
     /// The question to ask the writer, in Chinese.
     pub question: String,

@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::desk::Sourced;
 use crate::diagnostic::{Diagnostic, Said, Source};
 
 /// A string of a file, and where it stands.
@@ -219,6 +220,25 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// A value with its source: `key = VALUE`, whose source is that of the table around it, or
+    /// `key = { is = VALUE, source = "…" }`. `read` reads the value under the key that it is given.
+    pub(super) fn sourced<T>(
+        &mut self,
+        key: &'static str,
+        source: &str,
+        read: impl FnOnce(&mut Self, &'static str) -> Option<T>,
+    ) -> Option<Sourced<T>> {
+        if !self.is_table(key) {
+            return read(self, key).map(|value| Sourced { value, source: source.to_owned() });
+        }
+        let mut table = self.table(key)?;
+        table.must_have("is", &format!("{key} = {{ is = …, source = \"document and section\" }}"));
+        let value = read(&mut table, "is");
+        let source = table.required("source", "source = \"document and section that the figure comes from\"");
+        table.finish();
+        Some(Sourced { value: value?, source: source?.value })
+    }
+
     /// A list of tables (`[[key]]`). Empty if the key isn't there.
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<Reader<'s>> {
         let Some(entry) = self.take(key) else { return Vec::new() };
@@ -248,6 +268,16 @@ impl<'s> Reader<'s> {
     /// Whether the value of a key is `true` or `false`.
     pub(super) fn is_boolean(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key && entry.value.get_ref().is_bool())
+    }
+
+    /// Whether the value of a key is a table.
+    fn is_table(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key && entry.value.get_ref().is_table())
+    }
+
+    /// Whether the value of a key is a string.
+    pub(super) fn is_string(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key && entry.value.get_ref().is_str())
     }
 
     /// Whether a key was there when it was asked for, so that its fault is noted already.

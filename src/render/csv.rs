@@ -99,7 +99,7 @@ pub fn decision(
             spans,
             join(proofs),
             cell(&join(decision.missing.iter().map(|missing| missing.id))),
-            cell(&join(decision.advice.iter().map(|advice| advice.text.as_str()))),
+            cell(&join(decision.advice.iter().map(|advice| advice.text))),
             because,
             flip,
             rfc3339(report.clock.now),

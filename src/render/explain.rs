@@ -4,7 +4,7 @@ use super::canvas::{Ink, columns, flow, pad, paint, printable, wrap};
 use super::json::{clock_source, clock_time, proofs};
 use super::origin::{Lang, Style};
 use super::writer::{rounded, score};
-use super::{conversation, drawing, phrases, reasons};
+use super::{conversation, drawing, phrases, places, reasons};
 use crate::judge::{Expected, Reason};
 use crate::lexicon::{Category, Need};
 use crate::session::SessionView;
@@ -102,6 +102,10 @@ fn summary(report: &Report<'_>, page: &mut Page<'_>) {
     parts.extend(decision.category.map(|category| category.name.clone()));
     if decision.handoff {
         parts.push(lang.pick("想找人工", "asks for a person").to_owned());
+    }
+    if let Some(finding) = decision.answer.and_then(|index| report.findings.get(index)) {
+        let text = reasons::quote(report, finding.span);
+        parts.push(format!("{} “{text}”", lang.pick("答", "answer")));
     }
     let ink = if decision.need.tier() > 1 { Ink::Trouble } else { Ink::Strong };
     page.parts(lang.pick("结论", "decision"), parts.iter().map(String::as_str), " · ", ink);
@@ -221,12 +225,18 @@ fn points(share: f64) -> String {
 fn desk(report: &Report<'_>, page: &mut Page<'_>) {
     let lang = page.style.lang;
     let choice = &report.decision.desk;
-    page.row(lang.pick("转给", "desk"), &choice.desk.name, Ink::Way);
+    let treatment = choice.desk.treatment.map(|treatment| phrases::treatment(treatment.name(), lang));
+    let treatment = treatment.map(|words| aside(words, lang)).unwrap_or_default();
+    page.row(lang.pick("转给", "desk"), &format!("{}{treatment}", choice.desk.name), Ink::Way);
     if let Some(entry) = choice.way_in {
         let taps = entry.path.iter().map(String::as_str);
         let name = entry.path.is_empty().then_some(entry.name.as_str());
         page.parts(lang.pick("入口", "way in"), taps.chain(name), " → ", Ink::Plain);
+        let caveats = places::caveats(entry, choice.alternative, lang);
+        page.parts("", caveats.iter().map(String::as_str), lang.pick("；", "; "), Ink::Dim);
     }
+    let particulars = places::particulars(choice.desk, lang);
+    page.parts(lang.pick("须知", "to know"), particulars.iter().map(String::as_str), " · ", Ink::Plain);
     let mut hours = match choice.hours {
         Some(hours) => format!("{}–{}", clock_time(hours.opens), clock_time(hours.closes)),
         None => lang.pick("服务时间没有说明", "not stated").to_owned(),
@@ -245,35 +255,41 @@ fn desk(report: &Report<'_>, page: &mut Page<'_>) {
     }
     page.row(lang.pick("在岗", "hours"), &hours, Ink::Plain);
     if let Some(expected) = &choice.wait {
-        waiting(expected, page);
+        waiting(lang.pick("等待", "wait"), expected, page);
+    }
+    if let Some(also) = &choice.also {
+        waiting(lang.pick("另一说", "or also"), also, page);
+    }
+    if let Some(manager) = choice.account.manager.as_ref().filter(|_| choice.way_in.is_some()) {
+        page.row(lang.pick("专属", "manager"), &manager.name, Ink::Plain);
     }
 }
 
 /// How long it takes, from which figure, and that nobody promises it.
-fn waiting(expected: &Expected<'_>, page: &mut Page<'_>) {
+fn waiting(name: &str, expected: &Expected<'_>, page: &mut Page<'_>) {
     let lang = page.style.lang;
     let source = match lang {
         Lang::Zh => format!("出处：{}；不是承诺", expected.source),
         Lang::En => format!("source: {}; no promise", expected.source),
     };
     let source = match expected.base {
-        Some(usual) => {
-            let usual = reasons::wait(usual, lang);
+        Some(base) => {
+            let usual = reasons::wait(base.wait, lang);
             format!("{} {usual}{}{source}", lang.pick("平常", "usually"), lang.pick("；", "; "))
         }
         None => source,
     };
     let wait = format!("{}{}", reasons::wait(&expected.wait, lang), aside(&source, lang));
-    page.row(lang.pick("等待", "wait"), &wait, Ink::Plain);
+    page.row(name, &wait, Ink::Plain);
 }
 
 fn to_the_writer(report: &Report<'_>, page: &mut Page<'_>) {
     let lang = page.style.lang;
-    for (place, missing) in report.decision.missing.iter().enumerate() {
-        page.row(if place == 0 { lang.pick("要问", "ask for") } else { "" }, missing.question, Ink::Plain);
+    if let Some(question) = report.decision.question() {
+        page.row(lang.pick("要问", "ask for"), &question, Ink::Plain);
     }
     for (place, advice) in report.decision.advice.iter().enumerate() {
-        page.row(if place == 0 { lang.pick("建议", "advice") } else { "" }, &advice.text, Ink::Plain);
+        page.row(if place == 0 { lang.pick("建议", "advice") } else { "" }, advice.text, Ink::Plain);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Data to text: for people, for programs, for spreadsheets, for files.
 
+pub mod board;
 mod canvas;
 pub mod case;
 mod conversation;
@@ -9,9 +10,12 @@ mod drawing;
 pub mod evaluation;
 mod explain;
 pub mod extraction;
+pub mod funnel;
+pub mod html;
 pub mod json;
 mod origin;
 mod phrases;
+mod places;
 mod reasons;
 pub mod schema;
 mod strokes;

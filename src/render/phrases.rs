@@ -107,6 +107,39 @@ const WHYS: &[Row] = &[
     ("agent", "人工说话了", "a person has spoken"),
 ];
 
+const TREATMENTS: &[Row] = &[
+    ("direct", "直接进入", "goes there at once"),
+    ("specialist", "转接专员", "passed on to a specialist"),
+    ("priority", "优先分配人工", "given to a person first"),
+];
+
+const LEVELS: &[Row] =
+    &[("regulator", "升级至监管层级", "lifts it to the regulator"), ("written", "书面说明", "in writing")];
+
+const REQUIRED: &[Row] = &[
+    ("order_no", "订单号或交易单号", "order or transaction number"),
+    ("event_time", "事情发生的时间", "when it happened"),
+    ("bound_minor", "未成年账号的绑定和监护证明", "proof that the child's account is bound"),
+];
+
+const GROUPS: &[Row] = &[
+    ("entry", "入口", "ways in"),
+    ("emergency", "紧急情形", "emergencies"),
+    ("desk", "坐席", "desks"),
+    ("outside", "站外渠道", "outside channels"),
+];
+
+const ACCOUNTS: &[Row] =
+    &[("personal", "个人账号", "personal account"), ("enterprise", "企业账号", "enterprise account")];
+
+const DAYS: &[Row] = &[
+    ("workday", "工作日", "a workday"),
+    ("make_up_workday", "调休上班", "a make-up workday"),
+    ("weekend", "周末", "a weekend"),
+    ("holiday", "法定节假日", "a legal holiday"),
+    ("unknown", "不知道这一年的放假安排", "holidays of this year unknown"),
+];
+
 fn find<'w>(rows: &[Row], name: &'w str, lang: Lang) -> &'w str {
     let row = rows.iter().find(|(id, ..)| *id == name);
     row.map_or(name, |&(_, zh, en)| lang.pick(zh, en))
@@ -125,6 +158,36 @@ pub(super) fn tier(tier: u8, lang: Lang) -> &'static str {
 /// An emergency.
 pub(super) fn emergency(name: &str, lang: Lang) -> &str {
     find(EMERGENCIES, name, lang)
+}
+
+/// How a message comes to a desk.
+pub(super) fn treatment(name: &str, lang: Lang) -> &str {
+    find(TREATMENTS, name, lang)
+}
+
+/// The level that a channel lifts a case to, or the form that it wants.
+pub(super) fn level(name: &str, lang: Lang) -> &str {
+    find(LEVELS, name, lang)
+}
+
+/// Proof that a desk asks for.
+pub(super) fn required(name: &str, lang: Lang) -> &str {
+    find(REQUIRED, name, lang)
+}
+
+/// A group of places.
+pub(super) fn group(name: &str, lang: Lang) -> &str {
+    find(GROUPS, name, lang)
+}
+
+/// A kind of account.
+pub(super) fn account(name: &str, lang: Lang) -> &str {
+    find(ACCOUNTS, name, lang)
+}
+
+/// A sort of day.
+pub(super) fn day(name: &str, lang: Lang) -> &str {
+    find(DAYS, name, lang)
 }
 
 /// A signal.
@@ -218,7 +281,8 @@ const fn digit(number: u8) -> &'static str {
 mod tests {
     use super::*;
     use crate::detect::{Identifier, Refusal};
-    use crate::lexicon::{Emergency, Need, Stage, State};
+    use crate::judge::Group;
+    use crate::lexicon::{Emergency, Need, Stage, State, Treatment};
     use crate::session::{Handover, Why};
 
     #[test]
@@ -243,6 +307,15 @@ mod tests {
             assert_eq!(state(Praise.name(), Lang::Zh), "在表扬");
             for name in Handover::ALL.map(Handover::name) {
                 assert_ne!(handover(name, lang), name);
+            }
+            for name in Treatment::ALL.map(Treatment::name) {
+                assert_ne!(treatment(name, lang), name);
+            }
+            for name in Group::ALL.map(Group::name) {
+                assert_ne!(group(name, lang), name);
+            }
+            for name in ["order_no", "event_time", "bound_minor"] {
+                assert_ne!(required(name, lang), name);
             }
             for name in Why::ALL.map(Why::name) {
                 assert_ne!(why(name, lang), name);

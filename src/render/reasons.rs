@@ -10,7 +10,7 @@ use super::phrases;
 use super::writer::{rounded, score};
 use crate::detect::{Count, Finding, Grain, Moment, Refusal, What};
 use crate::judge::{Flip, Reason};
-use crate::lexicon::{Owner, Term, Wait};
+use crate::lexicon::{Owner, Share, Term, Wait};
 use crate::text::{Message, Span};
 use crate::triage::Report;
 
@@ -176,15 +176,30 @@ fn length(seconds: u64, lang: Lang) -> String {
 
 /// An expected wait.
 pub(super) fn wait(wait: &Wait, lang: Lang) -> String {
-    match wait {
-        Wait::Minutes(least, most) if least >= most => {
-            format!("{} {}", rounded(*most, 1), lang.pick("分钟", "minutes"))
-        }
-        Wait::Minutes(least, most) => {
-            format!("{}–{} {}", rounded(*least, 1), rounded(*most, 1), lang.pick("分钟", "minutes"))
-        }
-        Wait::Words(words) => words.clone(),
+    let (least, most) = match wait {
+        Wait::Minutes(least, most) => (*least, *most),
+        Wait::Words(words) => return words.clone(),
+    };
+    let hours = least >= 60.0 && least % 60.0 == 0.0 && most % 60.0 == 0.0;
+    let (unit, scale) =
+        if hours { (lang.pick("小时", "hours"), 60.0) } else { (lang.pick("分钟", "minutes"), 1.0) };
+    let [least, most] = [least, most].map(|minutes| rounded(minutes / scale, 1));
+    match lang {
+        _ if least >= most => format!("{most} {unit}"),
+        Lang::Zh if least == 0.0 => format!("{most} {unit}内"),
+        Lang::En if least == 0.0 => format!("within {most} {unit}"),
+        _ => format!("{least}–{most} {unit}"),
     }
+}
+
+/// A share as the source puts it: 不足 30%, under 30%.
+pub(super) fn share(share: Share, lang: Lang) -> String {
+    let bound = match share {
+        Share::Below(_) => lang.pick("不足", "under"),
+        Share::About(_) => lang.pick("约", "about"),
+        Share::Above(_) => lang.pick("超过", "over"),
+    };
+    format!("{bound} {}%", rounded(share.value() * 100.0, 2))
 }
 
 /// Which evidence raises the intensity: an error code, a time element, or both.

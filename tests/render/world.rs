@@ -2,9 +2,12 @@
 
 use fenliu::calendar::{Clock, ClockSource};
 use fenliu::detect::{Amount, Code, Count, Finding, Grain, Identifier, Moment, Refusal, TimeKind, What};
-use fenliu::judge::{Advice, Because, Decision, DeskChoice, Evidence, Expected, Flip, Missing, Reason};
+use fenliu::judge::{
+    Advice, Because, Decision, DeskChoice, Evidence, Expected, Flip, Missing, Proven, Reason,
+};
 use fenliu::lexicon::{
-    Category, Condition, Desk, Emergency, Entry, Hours, Need, Owner, Rule, Signal, Stage, State, Term, Wait,
+    Account, Category, Condition, Desk, Emergency, Entry, Hours, Need, Owner, Rule, Share, Signal, Sourced,
+    Stage, State, Term, Wait,
 };
 use fenliu::text::{Message, Span};
 use fenliu::triage::Report;
@@ -50,16 +53,19 @@ pub(crate) fn payment(id: &str, weight: u8) -> What<'static> {
     What::Term(term(id, Owner::Category(1), weight, Stage::Problem))
 }
 
+fn sourced<T>(value: T, source: &str) -> Option<Sourced<T>> {
+    Some(Sourced { value, source: source.into() })
+}
+
 pub(crate) fn desk(id: &str, name: &str) -> &'static Desk {
     keep(Desk {
         id: id.into(),
         name: name.into(),
         entry: Some("wallet".into()),
         account_hours: true,
-        emergency: false,
-        outside: false,
-        wait: Some(Wait::Words("当日回复".into())),
+        wait: sourced(Wait::Words("当日回复".into()), "服务说明 第 5 节"),
         source: "服务说明 第 5 节".into(),
+        ..Desk::default()
     })
 }
 
@@ -69,9 +75,20 @@ pub(crate) fn entry() -> &'static Entry {
         name: "钱包帮助中心".into(),
         path: ["我", "服务", "钱包", "帮助中心", "联系客服"].map(String::from).to_vec(),
         scope: "支付相关".into(),
-        wait: Some(Wait::Minutes(10.0, 30.0)),
+        account_hours: true,
+        wait: sourced(Wait::Minutes(10.0, 30.0), "服务说明 第 2 节"),
+        success_rate: sourced(Share::Below(0.3), "服务说明 第 1 节"),
         source: "服务说明 第 2 节".into(),
+        ..Entry::default()
     })
+}
+
+fn miniapp() -> &'static Entry {
+    keep(Entry { id: "miniapp".into(), name: "小程序直连".into(), ..Entry::default() })
+}
+
+fn account() -> &'static Account {
+    keep(Account { place: "三级菜单".into(), ..Account::default() })
 }
 
 pub(crate) fn noon() -> DateTime {
@@ -94,13 +111,19 @@ pub(crate) fn calm(text: &str) -> Report<'static> {
         desk: DeskChoice {
             desk: desk("self_service", "自助服务"),
             way_in: None,
+            alternative: None,
+            account: account(),
+            enterprise: false,
             hours: Some(Hours { opens: 480, closes: 1440 }),
             open: None,
             next_opening: None,
             wait: None,
+            also: None,
             rule,
         },
         evidence: Evidence::default(),
+        answer: None,
+        proof: Vec::new(),
         missing: Vec::new(),
         advice: Vec::new(),
         because: Because { reasons: vec![Reason::Rule(&rule.id)], flip: None },
@@ -175,16 +198,22 @@ pub(crate) fn full() -> Report<'static> {
     decision.desk = DeskChoice {
         desk: desk("finance", "金融专线"),
         way_in: Some(entry()),
+        alternative: Some(miniapp()),
+        account: account(),
+        enterprise: false,
         hours: Some(Hours { opens: 480, closes: 1440 }),
         open: Some(true),
         next_opening: None,
         wait: Some(Expected {
             wait: Wait::Minutes(10.0, 30.0), base: None, source: "服务说明 第 2 节"
         }),
+        also: Some(Expected {
+            wait: Wait::Minutes(60.0, 120.0), base: None, source: "服务说明 第 4 节"
+        }),
         rule,
     };
     decision.evidence = Evidence { code: true, time: true, ..Evidence::default() };
-    let text = "“快点”这样的话可能让系统误判，可以不写".to_owned();
+    let text = "“快点”这样的话可能让系统误判，可以不写";
     decision.advice = vec![Advice { id: "leave_out_pressure", text, spans: vec![advised] }];
     decision.because = Because {
         reasons: vec![
@@ -208,13 +237,20 @@ pub(crate) fn night() -> Report<'static> {
     (decision.topics, decision.category) = (vec![complaint], Some(complaint));
     decision.strengths = vec![(complaint, 0.6)];
     decision.emergency = Some(Emergency::Minor);
-    decision.desk.desk = desk("supervisor", "督导专员");
+    decision.desk.desk = keep(Desk {
+        outside: true,
+        label: Some("标签".into()),
+        proof: vec!["order_no".into(), "event_time".into()],
+        ..desk("12315", "12315平台").clone()
+    });
     (decision.desk.open, decision.desk.next_opening) = (Some(false), Some(date(2026, 11, 25).at(8, 0, 0, 0)));
     decision.desk.wait =
         Some(Expected {
             wait: Wait::Words("当日回复".into()), base: None, source: "服务说明 第 2 节"
         });
-    decision.missing = vec![Missing { id: "order_no", question: "请问订单号是多少？" }];
+    let asked = [("order_no", "请问订单号是多少？"), ("event_time", "请问是什么时候的事？")];
+    decision.proof = asked.map(|(id, question)| Proven { id, question, spans: Vec::new() }).to_vec();
+    decision.missing = asked.map(|(id, question)| Missing { id, question }).to_vec();
     let floor = Reason::Floor { of: "dispute", to: 90.0 };
     let other = Reason::OtherEmergency(Emergency::FundLoss);
     decision.because.reasons = vec![floor, Reason::Finding { index: 0, points: 60.0 }, other];

@@ -31,9 +31,18 @@ pub(in crate::detect) fn codes(message: &Message<'_>, claims: &mut Claims<'_>) {
             told.push((start, end));
         }
         let written = message.quote(message.span(start..end));
-        let code = Code { family: family.map(Cow::Owned), code: written.to_owned(), known: None };
+        let code = Code { family: family.map(Cow::Owned), code: narrow(written), known: None };
         Some((start..end, Some(What::Code(code)))) as Option<Claim>
     });
+}
+
+/// A code in its usual width, since ４００ is 400; its letter case is kept.
+fn narrow(written: &str) -> String {
+    let narrow = |character| match u32::from(character) {
+        code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(character),
+        _ => character,
+    };
+    written.chars().map(narrow).collect()
 }
 
 pub(super) type Found = (usize, usize, Option<String>);

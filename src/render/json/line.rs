@@ -44,7 +44,9 @@ pub fn decision(
     key!(json, "emergency");
     json.maybe(decision.emergency.map(|emergency| emergency.name()));
     key!(json, "desk");
-    desk(&decision.desk, &mut json);
+    desk(decision, &units, &mut json);
+    key!(json, "answer");
+    answer(report, &mut json);
     key!(json, "findings");
     json.open('[');
     report.findings.iter().for_each(|one| finding(&report.message, one, &units, &mut json));
@@ -142,6 +144,20 @@ pub(in crate::render) fn proofs(evidence: Evidence) -> [(&'static str, bool); 6]
     ]
 }
 
+/// What self-service should answer, or null.
+fn answer(report: &Report<'_>, json: &mut Writer<'_>) {
+    let named = report.decision.answer.and_then(|index| Some((index, report.findings.get(index)?)));
+    let Some((index, finding)) = named else { return json.null() };
+    json.open('{');
+    key!(json, "id");
+    json.maybe(finding.term().map(|term| term.id.as_str()));
+    key!(json, "index");
+    json.integer(index);
+    key!(json, "text");
+    json.text(report.message.quote(finding.span));
+    json.close('}');
+}
+
 fn to_the_writer(report: &Report<'_>, units: &Units<'_>, json: &mut Writer<'_>) {
     key!(json, "missing");
     json.open('[');
@@ -154,6 +170,8 @@ fn to_the_writer(report: &Report<'_>, units: &Units<'_>, json: &mut Writer<'_>) 
         json.close('}');
     }
     json.close(']');
+    key!(json, "question");
+    json.maybe(report.decision.question().as_deref());
     key!(json, "advice");
     json.open('[');
     for advice in &report.decision.advice {
@@ -161,7 +179,7 @@ fn to_the_writer(report: &Report<'_>, units: &Units<'_>, json: &mut Writer<'_>) 
         key!(json, "id");
         json.text(advice.id);
         key!(json, "text");
-        json.text(&advice.text);
+        json.text(advice.text);
         key!(json, "spans");
         json.open('[');
         advice.spans.iter().for_each(|&place| span(units.span(place), json));
@@ -178,6 +196,11 @@ fn tail(report: &Report<'_>, origin: &Origin<'_>, pack: &PackInfo<'_>, json: &mu
         Some(view) => session(&view, json),
         None => json.null(),
     }
+    self::pack(pack, json);
+    json.close('}');
+}
+
+pub(super) fn pack(pack: &PackInfo<'_>, json: &mut Writer<'_>) {
     key!(json, "pack");
     json.open('{');
     for (key, value) in [("name", pack.name), ("version", pack.version), ("hash", pack.hash)] {
@@ -185,10 +208,9 @@ fn tail(report: &Report<'_>, origin: &Origin<'_>, pack: &PackInfo<'_>, json: &mu
         json.text(value);
     }
     json.close('}');
-    json.close('}');
 }
 
-fn clock(clock: Clock, json: &mut Writer<'_>) {
+pub(super) fn clock(clock: Clock, json: &mut Writer<'_>) {
     key!(json, "clock");
     json.open('{');
     key!(json, "now");

@@ -1,12 +1,15 @@
-//! One decision as one line of JSON: the contract, whose schema is `decision.schema.json`.
+//! Decisions and the board of desks as JSON: the contracts of `decision.schema.json` and `desk.schema.json`.
 
 mod because;
+mod board;
 mod desk;
 mod findings;
 mod line;
+mod places;
 mod session;
 
+pub use board::board;
 pub use line::{SCHEMA_VERSION, bad_record, decision, extraction};
 
-pub(super) use desk::clock_time;
 pub(super) use line::{clock_source, proofs};
+pub(super) use places::clock_time;
