@@ -103,7 +103,9 @@ fn tells(finding: &Finding<'_>) -> bool {
         finding.state,
         State::Negated | State::Resolved | State::Past | State::SomeoneElse | State::Praise
     );
-    let trouble = |term: &Term| matches!(term.owner, Owner::Category(_)) && term.stage != Stage::Topic;
+    let trouble = |term: &Term| {
+        matches!(term.owner, Owner::Category(_)) && term.stage != Stage::Topic && !is_hint(term)
+    };
     settled && standing(finding).is_some_and(trouble)
 }
 
@@ -123,6 +125,7 @@ fn contribution(
 ) -> (bool, Need) {
     let keeps = || lexicon.policy.keeps_topic(state, category);
     match state {
+        State::Affirmed if is_hint(term) => (false, Need::None),
         State::Affirmed => (true, stage_need(term.stage)),
         State::Hypothetical | State::Asked => (keeps(), Need::Inquiry),
         State::Negated | State::Resolved if question_follows => (keeps(), Need::Inquiry),
@@ -130,6 +133,11 @@ fn contribution(
         State::SomeoneElse if question_follows => (true, Need::Inquiry),
         _ => (keeps(), Need::None),
     }
+}
+
+/// A trouble of weight 1 is a hint: it adds to the score, and decides nothing by itself.
+fn is_hint(term: &Term) -> bool {
+    term.weight == 1 && term.stage == Stage::Problem
 }
 
 fn stage_need(stage: Stage) -> Need {

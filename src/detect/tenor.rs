@@ -1,0 +1,80 @@
+//! What the message as a whole makes of its parts: troubles outweighed by praise, subjects only named in passing.
+
+use super::finding::{Finding, Refusal};
+use crate::lexicon::{Owner, Signal, Stage, State};
+
+/// So many words of praise outweigh one trouble; on fewer, reviewers who praise and complain mean the complaint.
+const PRAISE: usize = 2;
+
+/// A message of more letters and digits than this tells something; a shorter one that names a subject asks about it (花呗还款).
+const LONG: usize = 22;
+
+/// Reads the findings of terms in the light of one another. `length`: the letters and digits of the message, pressure
+/// words apart.
+pub(super) fn temper(findings: &mut [Finding<'_>], length: usize) {
+    outweigh(findings);
+    if length > LONG {
+        pass_over(findings);
+    }
+}
+
+/// A review that is mostly praise is praise: its troubles, unless their terms are immune, are told as a content writer
+/// tells them. Something that has escalated is never outweighed.
+fn outweigh(findings: &mut [Finding<'_>]) {
+    let stands = |finding: &&Finding<'_>| finding.counted() && finding.state == State::Affirmed;
+    let praise = distinct(findings.iter().filter(stands).filter(|f| is_signal(f, &[Signal::Praise])));
+    let drownable = |finding: &Finding<'_>| {
+        finding.term().is_some_and(|term| term.stage == Stage::Problem && !term.immune.contains(&State::Praise))
+    };
+    let troubles = || findings.iter().filter(stands).filter(|finding| is_trouble(finding));
+    if praise < PRAISE || !troubles().all(drownable) || praise < PRAISE * distinct(troubles()) {
+        return;
+    }
+    for finding in findings.iter_mut().filter(|f| f.counted() && f.state == State::Affirmed && is_trouble(f)) {
+        finding.state = State::Praise;
+    }
+}
+
+/// In a long message that neither asks nor tells of a trouble, a subject is only named.
+fn pass_over(findings: &mut [Finding<'_>]) {
+    let asks = |finding: &Finding<'_>| match finding.term().map(|term| term.owner) {
+        Some(Owner::Signal(signal)) => !matches!(signal, Signal::Praise | Signal::Pressure | Signal::Greeting),
+        _ => is_trouble(finding),
+    };
+    if findings.iter().any(|finding| finding.counted() && asks(finding)) {
+        return;
+    }
+    let subject = |finding: &&mut Finding<'_>| {
+        finding.counted()
+            && finding
+                .term()
+                .is_some_and(|term| matches!(term.owner, Owner::Category(_)) && term.stage == Stage::Topic)
+    };
+    for finding in findings.iter_mut().filter(subject) {
+        finding.refused_by = Some(Refusal::Passing);
+    }
+}
+
+/// A trouble of a category that is more than a hint.
+fn is_trouble(finding: &Finding<'_>) -> bool {
+    finding.term().is_some_and(|term| {
+        matches!(term.owner, Owner::Category(_)) && term.stage != Stage::Topic && term.weight > 1
+    })
+}
+
+fn is_signal(finding: &Finding<'_>, signals: &[Signal]) -> bool {
+    finding.term().is_some_and(|term| matches!(term.owner, Owner::Signal(signal) if signals.contains(&signal)))
+}
+
+/// How many findings there are, those that overlap counted once. They come in order of their place.
+fn distinct<'f, 't: 'f>(findings: impl Iterator<Item = &'f Finding<'t>>) -> usize {
+    let mut end = 0;
+    let mut count = 0;
+    for finding in findings {
+        if finding.span.start >= end {
+            count += 1;
+        }
+        end = end.max(finding.span.end);
+    }
+    count
+}
