@@ -91,7 +91,12 @@ impl Meaning {
                     self.need = self.need.max(Need::Inquiry);
                 }
             }
-            Signal::Question | Signal::Request => self.need = self.need.max(Need::Inquiry),
+            // 没什么, 不怎么, 客服帮我弄好了 ask nothing.
+            Signal::Question | Signal::Request => {
+                if affirmed || asked {
+                    self.need = self.need.max(Need::Inquiry);
+                }
+            }
             Signal::Pressure | Signal::Greeting | Signal::Praise => {}
         }
     }
