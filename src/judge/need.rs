@@ -91,9 +91,9 @@ impl Meaning {
                     self.need = self.need.max(Need::Inquiry);
                 }
             }
-            // 没什么, 不怎么, 客服帮我弄好了 ask nothing.
+            // 没什么, 不怎么, 客服帮我弄好了 ask nothing; a question about somebody else's trouble asks.
             Signal::Question | Signal::Request => {
-                if affirmed || asked {
+                if affirmed || asked || state == State::SomeoneElse {
                     self.need = self.need.max(Need::Inquiry);
                 }
             }
@@ -128,9 +128,11 @@ fn contribution(
     state: State,
     question_follows: bool,
 ) -> (bool, Need) {
+    if is_hint(term) {
+        return (false, Need::None);
+    }
     let keeps = || lexicon.policy.keeps_topic(state, category);
     match state {
-        State::Affirmed if is_hint(term) => (false, Need::None),
         State::Affirmed => (true, stage_need(term.stage)),
         State::Hypothetical | State::Asked => (keeps(), Need::Inquiry),
         State::Negated | State::Resolved if question_follows => (keeps(), Need::Inquiry),
