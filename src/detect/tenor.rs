@@ -3,8 +3,11 @@
 use super::finding::{Finding, Refusal};
 use crate::lexicon::{Owner, Signal, Stage, State};
 
-/// So many words of praise outweigh one trouble; on fewer, reviewers who praise and complain mean the complaint.
-const PRAISE: usize = 2;
+/// How many words of praise outweigh one trouble of a weight: a mild one (太薄) takes one, a plain one two. On fewer,
+/// reviewers who praise and complain mean the complaint.
+const fn praise_against(weight: u8) -> usize {
+    if weight <= 2 { 1 } else { 2 }
+}
 
 /// A message of more letters and digits than this tells something; a shorter one that names a subject asks about it (花呗还款).
 const LONG: usize = 22;
@@ -22,15 +25,17 @@ pub(super) fn temper(findings: &mut [Finding<'_>], length: usize) {
 /// tells them. Something that has escalated is never outweighed.
 fn outweigh(findings: &mut [Finding<'_>]) {
     let stands = |finding: &&Finding<'_>| finding.counted() && finding.state == State::Affirmed;
-    let praise = distinct(findings.iter().filter(stands).filter(|f| is_signal(f, &[Signal::Praise])));
+    let praise: usize =
+        distinct(findings.iter().filter(stands).filter(|f| is_signal(f, &[Signal::Praise])), |_| 1);
     let drownable = |finding: &Finding<'_>| {
         finding.term().is_some_and(|term| term.stage == Stage::Problem && !term.immune.contains(&State::Praise))
     };
     let troubles = || findings.iter().filter(stands).filter(|finding| is_trouble(finding));
-    if praise < PRAISE || !troubles().all(drownable) || praise < PRAISE * distinct(troubles()) {
+    if praise == 0 || !troubles().all(drownable) || praise < distinct(troubles(), praise_against) {
         return;
     }
-    for finding in findings.iter_mut().filter(|f| f.counted() && f.state == State::Affirmed && is_trouble(f)) {
+    for finding in findings.iter_mut().filter(|f| f.counted() && f.state == State::Affirmed && is_trouble(f))
+    {
         finding.state = State::Praise;
     }
 }
@@ -38,7 +43,9 @@ fn outweigh(findings: &mut [Finding<'_>]) {
 /// In a long message that neither asks nor tells of a trouble, a subject is only named.
 fn pass_over(findings: &mut [Finding<'_>]) {
     let asks = |finding: &Finding<'_>| match finding.term().map(|term| term.owner) {
-        Some(Owner::Signal(signal)) => !matches!(signal, Signal::Praise | Signal::Pressure | Signal::Greeting),
+        Some(Owner::Signal(signal)) => {
+            !matches!(signal, Signal::Praise | Signal::Pressure | Signal::Greeting)
+        }
         _ => is_trouble(finding),
     };
     if findings.iter().any(|finding| finding.counted() && asks(finding)) {
@@ -63,18 +70,28 @@ fn is_trouble(finding: &Finding<'_>) -> bool {
 }
 
 fn is_signal(finding: &Finding<'_>, signals: &[Signal]) -> bool {
-    finding.term().is_some_and(|term| matches!(term.owner, Owner::Signal(signal) if signals.contains(&signal)))
+    finding
+        .term()
+        .is_some_and(|term| matches!(term.owner, Owner::Signal(signal) if signals.contains(&signal)))
 }
 
-/// How many findings there are, those that overlap counted once. They come in order of their place.
-fn distinct<'f, 't: 'f>(findings: impl Iterator<Item = &'f Finding<'t>>) -> usize {
-    let mut end = 0;
-    let mut count = 0;
+/// What findings come to by their weights, those that overlap counted once, as the heaviest of them. They come in order
+/// of their place.
+fn distinct<'f, 't: 'f>(
+    findings: impl Iterator<Item = &'f Finding<'t>>,
+    worth: impl Fn(u8) -> usize,
+) -> usize {
+    let (mut end, mut sum, mut heaviest) = (0, 0, 0);
     for finding in findings {
+        let weight = finding.term().map_or(0, |term| term.weight);
         if finding.span.start >= end {
-            count += 1;
+            sum += worth(weight);
+            heaviest = weight;
+        } else if weight > heaviest {
+            sum += worth(weight) - worth(heaviest);
+            heaviest = weight;
         }
         end = end.max(finding.span.end);
     }
-    count
+    sum
 }

@@ -184,7 +184,8 @@ fn explain(kept: &mut [Candidate<'_>]) {
 
 /// The category of an accepted trouble that is more than a hint.
 fn trouble(candidate: &Candidate<'_>) -> Option<usize> {
-    let strong = candidate.refused.is_none() && candidate.term.stage != Stage::Topic && candidate.term.weight > 1;
+    let strong =
+        candidate.refused.is_none() && candidate.term.stage != Stage::Topic && candidate.term.weight > 1;
     match candidate.term.owner {
         Owner::Category(place) if strong => Some(place),
         _ => None,
