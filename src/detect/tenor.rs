@@ -28,7 +28,9 @@ fn outweigh(findings: &mut [Finding<'_>]) {
     let praise: usize =
         distinct(findings.iter().filter(stands).filter(|f| is_signal(f, &[Signal::Praise])), |_| 1);
     let drownable = |finding: &Finding<'_>| {
-        finding.term().is_some_and(|term| term.stage == Stage::Problem && !term.immune.contains(&State::Praise))
+        finding
+            .term()
+            .is_some_and(|term| term.stage == Stage::Problem && !term.immune.contains(&State::Praise))
     };
     let troubles = || findings.iter().filter(stands).filter(|finding| is_trouble(finding));
     if praise == 0 || !troubles().all(drownable) || praise < distinct(troubles(), praise_against) {
