@@ -14,10 +14,18 @@ const LONG: usize = 22;
 
 /// Reads the findings of terms in the light of one another. `length`: the letters and digits of the message, pressure
 /// words apart.
-pub(super) fn temper(findings: &mut [Finding<'_>], length: usize) {
+pub(super) fn temper(findings: &mut Vec<Finding<'_>>, length: usize) {
+    quieten(findings);
     outweigh(findings);
     if length > LONG {
         pass_over(findings);
+    }
+}
+
+/// A hint is for want of anything plainer: beside a trouble it says nothing more and is left out.
+fn quieten(findings: &mut Vec<Finding<'_>>) {
+    if findings.iter().any(|finding| finding.counted() && is_trouble(finding)) {
+        findings.retain(|finding| !is_hint(finding));
     }
 }
 
@@ -62,6 +70,13 @@ fn pass_over(findings: &mut [Finding<'_>]) {
     for finding in findings.iter_mut().filter(subject) {
         finding.refused_by = Some(Refusal::Passing);
     }
+}
+
+/// A trouble of weight 1.
+fn is_hint(finding: &Finding<'_>) -> bool {
+    finding.term().is_some_and(|term| {
+        matches!(term.owner, Owner::Category(_)) && term.stage == Stage::Problem && term.weight == 1
+    })
 }
 
 /// A trouble of a category that is more than a hint.
