@@ -58,6 +58,11 @@ impl<'t> Clauses<'t> {
     pub(super) fn gap(&mut self, text: &str, between: Range<usize>, most: usize) -> bool {
         within(text, between.clone(), most) && self.same_clause(between)
     }
+
+    /// Whether a range is a gap inside one sentence of at most `most` characters.
+    pub(super) fn far_gap(&mut self, text: &str, between: Range<usize>, most: usize) -> bool {
+        within(text, between.clone(), most) && self.same_sentence(between)
+    }
 }
 
 /// Whether a range holds at most `most` characters.

@@ -32,6 +32,11 @@ impl Cover {
         Self { ranges: joined }
     }
 
+    /// The ranges, none of which overlap if they were [`joined`](Self::joined).
+    pub(super) fn into_ranges(self) -> Vec<Range<usize>> {
+        self.ranges
+    }
+
     /// Whether one of the ranges contains `range` and more.
     pub(super) fn covers_more(&self, range: &Range<usize>) -> bool {
         let furthest = |count: usize| count.checked_sub(1).map(|place| self.ranges[place].end);

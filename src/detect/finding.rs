@@ -319,6 +319,8 @@ pub enum Refusal<'t> {
     Overlap,
     /// The same term was counted already.
     Repeat,
+    /// A subject that a long message only names.
+    Passing,
 }
 
 impl Refusal<'_> {
@@ -336,6 +338,7 @@ impl Refusal<'_> {
             Self::Greeting => "greeting",
             Self::Overlap => "overlap",
             Self::Repeat => "repeat",
+            Self::Passing => "passing",
         }
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::clauses::{Clauses, is_loose};
 use super::literals::Literals;
-use crate::lexicon::pattern::{GAP, Link, Route};
+use crate::lexicon::pattern::{FAR, GAP, Link, Route};
 
 /// The most characters that sentence punctuation may put between two characters of a loose wording.
 const LOOSE: usize = 3;
@@ -151,6 +151,7 @@ impl Matcher {
             let near = match step.link {
                 Link::Adjacent => last.end == here.start,
                 Link::Gap => clauses.gap(text, last.end..here.start, GAP),
+                Link::Far => clauses.far_gap(text, last.end..here.start, FAR),
                 _ => loose_gap(&text[last.end..here.start]),
             };
             if !near {
@@ -299,6 +300,14 @@ mod tests {
             ("退款…没到", "退款一二三四五六七八九十一二没到", vec!["退款一二三四五六七八九十一二没到"]),
             ("退款…没到", "退款一二三四五六七八九十一二三没到", vec![]),
             ("退款…没到", "没到退款", vec![]),
+            ("退款……没到", "退款三天了，没到", vec!["退款三天了，没到"]),
+            ("退款……没到", "退款三天了。没到", vec![]),
+            (
+                "退款……没到",
+                "退款一二三四五六七八九十，一二三四五六七八九没到",
+                vec!["退款一二三四五六七八九十，一二三四五六七八九没到"],
+            ),
+            ("退款……没到", "退款一二三四五六七八九十，一二三四五六七八九十没到", vec![]),
             ("退款…没到", "退款没到", vec!["退款没到"]),
             ("app", "happy", vec![]),
             ("app", "这个app坏了", vec!["app"]),

@@ -16,6 +16,7 @@ mod nested;
 mod numerals;
 mod quantities;
 mod reading;
+mod tenor;
 mod terms;
 mod times;
 mod windows;

@@ -9,7 +9,8 @@ use super::cover::Cover;
 use super::finding::{Finding, Refusal, What};
 use super::guards::{Found, Guards};
 use super::matcher::{Hit, Matcher, Scratch};
-use crate::lexicon::{Lexicon, Owner, Signal, State, Term};
+use super::tenor::temper;
+use crate::lexicon::{Lexicon, Owner, Signal, Stage, State, Term};
 use crate::text::{Bridged, Message, Segmenter};
 
 /// Finds the terms and cues of a pack.
@@ -76,7 +77,8 @@ impl TermFinder {
                 Candidate { term, range: hit.start..hit.end, blocks: hit.blocks.clone(), refused },
             );
         }
-        press(&mut kept);
+        let pressed = press(&mut kept);
+        explain(&mut kept);
         let standing = kept.iter().filter(|candidate| consumes(candidate));
         let standing: Vec<Range<usize>> =
             standing.flat_map(|c| scratch.blocks_of(&c.blocks, &c.range)).cloned().collect();
@@ -96,6 +98,8 @@ impl TermFinder {
             })
             .collect();
         findings.sort_by_key(|finding| finding.span);
+        let pressed: usize = pressed.iter().map(|range| letters(&text[range.clone()])).sum();
+        temper(&mut findings, letters(text) - pressed);
         findings
     }
 }
@@ -135,13 +139,14 @@ fn keep<'t>(kept: &mut Vec<Candidate<'t>>, candidate: Candidate<'t>) {
 fn consumes(candidate: &Candidate<'_>) -> bool {
     candidate.refused.is_none()
         && match candidate.term.owner {
-            Owner::Category(_) => candidate.term.stage != crate::lexicon::Stage::Topic,
+            // A hint is too weak to use up a word that turns a real trouble round.
+            Owner::Category(_) => candidate.term.stage != Stage::Topic && candidate.term.weight > 1,
             Owner::Signal(signal) => signal == Signal::Pressure,
         }
 }
 
-/// Refuses whatever lies in a pressure word.
-fn press(kept: &mut [Candidate<'_>]) {
+/// Refuses whatever lies in a pressure word, and says where those words are.
+fn press(kept: &mut [Candidate<'_>]) -> Vec<Range<usize>> {
     let is_pressure = |term: &Term| term.owner == Owner::Signal(Signal::Pressure);
     let pressure = kept.iter().filter(|candidate| candidate.refused.is_none() && is_pressure(candidate.term));
     // 快点急 may be a term of its own, but here it is two pressure words side by side.
@@ -150,6 +155,73 @@ fn press(kept: &mut [Candidate<'_>]) {
         if candidate.refused.is_none() && pressure.covers(&candidate.range) {
             candidate.refused = Some(Refusal::Pressure);
         }
+    }
+    pressure.into_ranges()
+}
+
+/// How many letters and digits there are.
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// Refuses a trouble that lies wholly inside a wider one of a category that comes first: the 收不到 of 收不到验证码 is no
+/// fault of its own. What has escalated stays.
+fn explain(kept: &mut [Candidate<'_>]) {
+    let categories: Vec<Option<usize>> = kept.iter().map(trouble).collect();
+    let there = || categories.iter().flatten().copied();
+    let (Some(first), Some(last)) = (there().min(), there().max()) else { return };
+    for category in first + 1..=last {
+        let placed = kept.iter().zip(&categories);
+        let before = placed.filter(|(_, place)| place.is_some_and(|place| place < category));
+        let wider = Explained::by(before.map(|(wide, _)| wide));
+        for (candidate, place) in kept.iter_mut().zip(&categories) {
+            if *place == Some(category) && candidate.term.stage == Stage::Problem {
+                candidate.refused = wider.reaches_round(&candidate.range).map(Refusal::Within);
+            }
+        }
+    }
+}
+
+/// The category of an accepted trouble that is more than a hint.
+fn trouble(candidate: &Candidate<'_>) -> Option<usize> {
+    let strong =
+        candidate.refused.is_none() && candidate.term.stage != Stage::Topic && candidate.term.weight > 1;
+    match candidate.term.owner {
+        Owner::Category(place) if strong => Some(place),
+        _ => None,
+    }
+}
+
+/// Troubles by start, each with the furthest end so far and the term that reaches it.
+struct Explained<'t> {
+    by_start: Vec<(usize, usize, &'t str)>,
+}
+
+impl<'t> Explained<'t> {
+    fn by<'c>(wider: impl Iterator<Item = &'c Candidate<'t>>) -> Self
+    where
+        't: 'c,
+    {
+        let mut by_start: Vec<_> =
+            wider.map(|wide| (wide.range.start, wide.range.end, wide.term.id.as_str())).collect();
+        by_start.sort_unstable();
+        let mut furthest = (0, "");
+        for (_, end, text) in &mut by_start {
+            furthest = if *end > furthest.0 { (*end, *text) } else { furthest };
+            (*end, *text) = furthest;
+        }
+        Self { by_start }
+    }
+
+    /// The term that contains a range and more, if one does.
+    fn reaches_round(&self, range: &Range<usize>) -> Option<&'t str> {
+        let within = |count: usize, least: usize| {
+            let (_, end, text) = self.by_start[count.checked_sub(1)?];
+            (end >= least).then_some(text)
+        };
+        let before = self.by_start.partition_point(|(start, ..)| *start < range.start);
+        let with = self.by_start.partition_point(|(start, ..)| *start <= range.start);
+        within(before, range.end).or_else(|| within(with, range.end + 1))
     }
 }
 

@@ -91,7 +91,12 @@ impl Meaning {
                     self.need = self.need.max(Need::Inquiry);
                 }
             }
-            Signal::Question | Signal::Request => self.need = self.need.max(Need::Inquiry),
+            // 没什么, 不怎么, 客服帮我弄好了 ask nothing; a question about somebody else's trouble asks.
+            Signal::Question | Signal::Request => {
+                if affirmed || asked || state == State::SomeoneElse {
+                    self.need = self.need.max(Need::Inquiry);
+                }
+            }
             Signal::Pressure | Signal::Greeting | Signal::Praise => {}
         }
     }
@@ -103,7 +108,9 @@ fn tells(finding: &Finding<'_>) -> bool {
         finding.state,
         State::Negated | State::Resolved | State::Past | State::SomeoneElse | State::Praise
     );
-    let trouble = |term: &Term| matches!(term.owner, Owner::Category(_)) && term.stage != Stage::Topic;
+    let trouble = |term: &Term| {
+        matches!(term.owner, Owner::Category(_)) && term.stage != Stage::Topic && !is_hint(term)
+    };
     settled && standing(finding).is_some_and(trouble)
 }
 
@@ -121,6 +128,9 @@ fn contribution(
     state: State,
     question_follows: bool,
 ) -> (bool, Need) {
+    if is_hint(term) {
+        return (false, Need::None);
+    }
     let keeps = || lexicon.policy.keeps_topic(state, category);
     match state {
         State::Affirmed => (true, stage_need(term.stage)),
@@ -130,6 +140,11 @@ fn contribution(
         State::SomeoneElse if question_follows => (true, Need::Inquiry),
         _ => (keeps(), Need::None),
     }
+}
+
+/// A trouble of weight 1 is a hint: it adds to the score, and decides nothing by itself.
+fn is_hint(term: &Term) -> bool {
+    term.weight == 1 && term.stage == Stage::Problem
 }
 
 fn stage_need(stage: Stage) -> Need {

@@ -73,7 +73,7 @@ pub fn json(funnel: &Funnel, lines: &[Line], out: &mut String) {
         json.key("tier");
         json.integer(place + 1);
         json.key("messages");
-        json.integer(*count);
+        json.integer(count);
         json.key("share");
         number(funnel.shares().map(|shares| shares[place]), &mut json);
         json.close('}');

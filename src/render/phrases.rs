@@ -258,6 +258,7 @@ pub(super) fn refusal(name: &str, detail: Option<&str>, lang: Lang) -> String {
         (Lang::Zh, "address") => "它在网址或邮箱里，不是话".into(),
         (Lang::Zh, "greeting") => "它在问候语里".into(),
         (Lang::Zh, "repeat") => "同一条只算一次".into(),
+        (Lang::Zh, "passing") => "只是顺口提到".into(),
         (Lang::En, "word") => format!("it cuts the word “{detail}”"),
         (Lang::En, "whole_words") => "it is only a part of another word".into(),
         (Lang::En, "not_within") => format!("inside “{detail}” it means something else"),
@@ -268,6 +269,7 @@ pub(super) fn refusal(name: &str, detail: Option<&str>, lang: Lang) -> String {
         (Lang::En, "address") => "it lies in a web or e-mail address".into(),
         (Lang::En, "greeting") => "it lies in a greeting".into(),
         (Lang::En, "repeat") => "the same thing counts only once".into(),
+        (Lang::En, "passing") => "it is only named in passing".into(),
         _ => name.into(),
     }
 }
@@ -327,6 +329,7 @@ mod tests {
                 Refusal::Greeting,
                 Refusal::Overlap,
                 Refusal::Repeat,
+                Refusal::Passing,
             ] {
                 assert_ne!(refusal(refused.name(), None, lang), refused.name());
             }

@@ -134,10 +134,10 @@ impl Parser<'_> {
                 }
                 '{' => append(routes, Cow::Borrowed(&*self.concept()?)),
                 '…' => {
-                    self.place += '…'.len_utf8();
+                    let link = self.gap();
                     let mut routes = if routes.is_empty() { vec![nothing()] } else { routes };
                     for route in &mut routes {
-                        route.push(Step::new(Link::Gap, ""));
+                        route.push(Step::new(link, ""));
                     }
                     routes
                 }
@@ -155,6 +155,16 @@ impl Parser<'_> {
             }
         }
         Ok(if routes.is_empty() { vec![nothing()] } else { routes })
+    }
+
+    /// `…`, or `……`, the ellipsis as Chinese writes it.
+    fn gap(&mut self) -> Link {
+        self.place += '…'.len_utf8();
+        if self.peek() != Some('…') {
+            return Link::Gap;
+        }
+        self.place += '…'.len_utf8();
+        Link::Far
     }
 
     fn bracketed(&mut self, close: char, depth: usize) -> Result<Vec<Route>, PatternFault> {

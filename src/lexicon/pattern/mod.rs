@@ -1,4 +1,5 @@
-//! The little language of wordings: literals, `(a|b)`, `{concept}`, `[optional]` and `…` (a gap inside one clause).
+//! The little language of wordings: literals, `(a|b)`, `{concept}`, `[optional]`, `…` (a gap inside one clause) and `……`
+//! (one inside one sentence).
 //!
 //! A pattern stands for a set of routes. A route is a row of steps, each a set of literals, linked by "right after" or
 //! by a gap. All literals of all routes go into one automaton and the routes are followed over its hits
@@ -9,4 +10,4 @@ mod route;
 
 pub use grammar::{Concepts, PatternFault, parse};
 pub(super) use grammar::{DEPTH, parse_any};
-pub use route::{GAP, Link, Route, Step, loosen};
+pub use route::{FAR, GAP, Link, Route, Step, loosen};

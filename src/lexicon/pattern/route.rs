@@ -18,12 +18,16 @@ pub enum Link {
     Adjacent,
     /// After a gap of at most [`GAP`] characters inside one clause.
     Gap,
+    /// After a gap of at most [`FAR`] characters inside one sentence.
+    Far,
     /// Right after, or with a little punctuation between.
     Loose,
 }
 
 /// The longest gap of `…`, in characters.
 pub const GAP: usize = 12;
+/// The longest gap of `……`, in characters: two short clauses.
+pub const FAR: usize = 20;
 
 /// A set of literals, one of which must stand here.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -150,7 +154,7 @@ pub fn loosen(routes: &[Route]) -> Option<Vec<Route>> {
                     for (place, character) in literal.chars().enumerate() {
                         let link = match (row.is_empty(), place) {
                             (true, _) => Link::Start,
-                            (false, 0) if step.link == Link::Gap => Link::Gap,
+                            (false, 0) if matches!(step.link, Link::Gap | Link::Far) => step.link,
                             _ => Link::Loose,
                         };
                         row.push(Step::new(link, character.encode_utf8(&mut [0; 4])));
