@@ -42,6 +42,17 @@ struct Friend {
     rate: f64,
 }
 
+impl Friend {
+    /// The rule that it is a finding of.
+    fn code(&self) -> &'static str {
+        match self.pair {
+            false => "L304",
+            true if self.rate >= EVERYDAY_PAIR => "L305",
+            true => "L307",
+        }
+    }
+}
+
 pub(super) fn look(lens: &Lens<'_>, notes: &mut Notes<'_>) {
     let terms = lens.terms();
     let mut sayings: Vec<Saying<'_>> = Vec::new();
@@ -94,13 +105,8 @@ fn holds(
 }
 
 fn say(own: &Own<'_>, saying: &Saying<'_>, friends: &[Friend], notes: &mut Notes<'_>) {
-    let sorts: [(&str, &dyn Fn(&Friend) -> bool); 3] = [
-        ("L304", &|friend| !friend.pair),
-        ("L305", &|friend| friend.pair && friend.rate >= EVERYDAY_PAIR),
-        ("L307", &|friend| friend.pair && friend.rate < EVERYDAY_PAIR),
-    ];
-    for (code, of_sort) in sorts {
-        let mut found: Vec<&Friend> = friends.iter().filter(|friend| of_sort(friend)).collect();
+    for code in ["L304", "L305", "L307"] {
+        let mut found: Vec<&Friend> = friends.iter().filter(|friend| friend.code() == code).collect();
         found.sort_by(|a, b| b.rate.total_cmp(&a.rate).then_with(|| a.said.cmp(&b.said)));
         found.truncate(3);
         if found.is_empty() {

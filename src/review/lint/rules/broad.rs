@@ -13,10 +13,7 @@ pub(super) const RULES: &[Rule] = &[
             "A single Han character stands in hundreds of words. Greetings, questions, praise and pressure may be so short; a category, an emergency or a wish for a person may not.",
             "单个汉字出现在成百上千的词里。招呼、提问、夸奖、催促可以这么短，类别、紧急情形和找人工不行。",
         ),
-        mend: (
-            "Write the words that are meant.",
-            "写出真正要找的词。",
-        ),
+        mend: ("Write the words that are meant.", "写出真正要找的词。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -34,10 +31,7 @@ hits     = ["退款申请三天了钱还未到账", "怎么又扣我的钱"]
             "The word is so common in everyday Chinese (by the frequencies of the dictionary) that finding it says little about a message.",
             "按词典的词频，这是日常用语里的常用词，命中它说明不了什么。",
         ),
-        mend: (
-            "Join it with what makes it a trouble.",
-            "和说明出事的词连起来写。",
-        ),
+        mend: ("Join it with what makes it a trouble.", "和说明出事的词连起来写。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -55,10 +49,7 @@ hits     = ["退款申请三天了钱还未到账", "退的钱我怎么没有看
             "With `--corpus`: the term fires on so many messages that it tells them apart no more.",
             "用了 `--corpus`：这一条命中的消息太多，已经区分不了什么。",
         ),
-        mend: (
-            "Narrow its wordings.",
-            "把说法写窄一些。",
-        ),
+        mend: ("Narrow its wordings.", "把说法写窄一些。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -117,10 +108,7 @@ hits     = ["软件一打开就闪退，重装也没用", "国人的软件老出
             "Spelt out, the wording holds thousands of literals in its routes. Matching stays linear, but reading the pack and its memory grow, and hardly anybody meant all of them.",
             "这种写法展开后有几千个字面片段。匹配仍是线性的，但读词库变慢、占内存，而且没人真想要这么多。",
         ),
-        mend: (
-            "Put … between its parts, or part it into variants.",
-            "各部分之间用 …，或拆成几条 variants。",
-        ),
+        mend: ("Put … between its parts, or part it into variants.", "各部分之间用 …，或拆成几条 variants。"),
         example: r#"# payment.toml
 name = "支付"
 

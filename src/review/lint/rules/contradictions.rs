@@ -9,14 +9,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "L501",
         name: "hit-and-miss",
         level: Level::Error,
-        why: (
-            "One sentence is both to fire and not to fire.",
-            "同一句话既要命中又不要命中。",
-        ),
-        mend: (
-            "Decide which it is.",
-            "想清楚它到底算不算。",
-        ),
+        why: ("One sentence is both to fire and not to fire.", "同一句话既要命中又不要命中。"),
+        mend: ("Decide which it is.", "想清楚它到底算不算。"),
         example: r#"# fault.toml
 name = "故障"
 
@@ -62,10 +56,7 @@ hits     = ["退款申请三天了钱还未到账"]
             "The same wording in two terms of a category with different weights or stages: only one of them ever counts, and which one is for nobody to see.",
             "同一种说法在同类的两条里权重或 stage 不同：只有一条算数，看不出是哪一条。",
         ),
-        mend: (
-            "Keep one of them.",
-            "只留一个。",
-        ),
+        mend: ("Keep one of them.", "只留一个。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -89,10 +80,7 @@ hits     = ["这个月会员多扣了钱没人管"]
             "One wording is a cue of two states on the same side. The order of the states decides, and the other entry never acts.",
             "同一种说法在同一侧是两种状态的线索。谁先谁后是固定的，另一条永远不起作用。",
         ),
-        mend: (
-            "Keep one of them.",
-            "只留一个。",
-        ),
+        mend: ("Keep one of them.", "只留一个。"),
         example: r#"# assertion.toml
 [[cue]]
 state     = "hypothetical"

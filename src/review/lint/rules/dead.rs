@@ -13,10 +13,7 @@ pub(super) const RULES: &[Rule] = &[
             "Whatever the wording finds is refused by a guard of its own term, or lies in a pressure word.",
             "这种说法的命中总是被自己这一条的排除挡掉，或落在催促的话里。",
         ),
-        mend: (
-            "Narrow the guard, or leave the wording out.",
-            "缩小排除，或删掉这种说法。",
-        ),
+        mend: ("Narrow the guard, or leave the wording out.", "缩小排除，或删掉这种说法。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -36,10 +33,7 @@ misses     = ["昨天扣款异常了一次"]
             "A gap where a pattern begins or ends stands for nothing: there is nothing on its other side.",
             "写法开头或结尾的 … 不起作用：另一边没有字。",
         ),
-        mend: (
-            "Leave it out.",
-            "删掉它。",
-        ),
+        mend: ("Leave it out.", "删掉它。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -78,10 +72,7 @@ misses     = ["新版加了防闪退功能"]
             "Three or more of the same Han character in a row are read as one, in messages as in patterns: 快快快 finds every 快.",
             "同一个汉字连写三次以上会归一成一个，消息和写法都是这样：快快快 会命中每一个 快。",
         ),
-        mend: (
-            "Write the character once, or leave the wording out.",
-            "只写一个，或删掉这种说法。",
-        ),
+        mend: ("Write the character once, or leave the wording out.", "只写一个，或删掉这种说法。"),
         example: r#"# signals.toml
 [[term]]
 text     = "转人工"
@@ -98,10 +89,7 @@ hits     = ["听不懂的话请给我转人工", "人工人工在哪里"]
             "A cue inside one of its look-alikes does nothing, and this one is its own look-alike.",
             "落在 pseudo 里的线索不起作用，而这一个自己就写在 pseudo 里。",
         ),
-        mend: (
-            "Take it out of `any` or of `pseudo`.",
-            "从 `any` 或 `pseudo` 里删掉。",
-        ),
+        mend: ("Take it out of `any` or of `pseudo`.", "从 `any` 或 `pseudo` 里删掉。"),
         example: r#"# assertion.toml
 [[cue]]
 state     = "hypothetical"
@@ -118,10 +106,7 @@ pseudo    = ["不怕一万就怕万一", "假如"]
             "The term is immune to a state that no cue of the pack gives.",
             "写了对某种状态免疫，可是没有任何线索会给出这种状态。",
         ),
-        mend: (
-            "Leave it out, or add the cue.",
-            "删掉它，或加上线索。",
-        ),
+        mend: ("Leave it out, or add the cue.", "删掉它，或加上线索。"),
         example: r#"# payment.toml
 name = "支付"
 

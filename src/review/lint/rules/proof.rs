@@ -13,10 +13,7 @@ pub(super) const RULES: &[Rule] = &[
             "A sentence of `hits` must fire its term. It does not: nothing is found, a guard refuses it, or a cue says that it is not so.",
             "`hits` 里的句子必须命中这一条。现在没有：没找到、被排除，或被断言线索抵消。",
         ),
-        mend: (
-            "Mend the wording or the sentence.",
-            "改说法，或改例句。",
-        ),
+        mend: ("Mend the wording or the sentence.", "改说法，或改例句。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -33,10 +30,7 @@ hits = ["退款申请三天了钱还没影子"]
             "A sentence of `misses` must not count for its term, and does.",
             "`misses` 里的句子不该算数，却算了。",
         ),
-        mend: (
-            "Add a guard or a cue, or narrow the wording.",
-            "补排除或线索，或把说法写窄。",
-        ),
+        mend: ("Add a guard or a cue, or narrow the wording.", "补排除或线索，或把说法写窄。"),
         example: r#"# fault.toml
 name = "故障"
 
@@ -54,10 +48,7 @@ misses = ["新版加了防闪退功能"]
             "A hit that is nothing but the term shows only that the pattern finds itself. A sentence shows that it is found among other words, and reads on.",
             "例句只有词条本身，只说明写法能找到自己。要写一句完整的话，才说明它在别的词中间也找得到。",
         ),
-        mend: (
-            "Write a sentence as a customer would.",
-            "写一句客户真会说的话。",
-        ),
+        mend: ("Write a sentence as a customer would.", "写一句客户真会说的话。"),
         example: r#"# fault.toml
 name = "故障"
 
@@ -116,10 +107,7 @@ hits       = ["软件一打开就闪退，重装也没用"]
             "Mutation: the wording is struck out, and every hit still fires. No sentence shows that it finds what it should. A pack has many wordings, so this is only a note.",
             "变异检查：去掉这种说法，所有 hits 依然命中。没有例句证明它管用。说法很多，所以只是提示。",
         ),
-        mend: (
-            "Add a sentence that only this wording finds.",
-            "补一句只有它能命中的话。",
-        ),
+        mend: ("Add a sentence that only this wording finds.", "补一句只有它能命中的话。"),
         example: r#"# fault.toml
 name = "故障"
 

@@ -9,14 +9,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "L601",
         name: "unused-concept",
         level: Level::Warning,
-        why: (
-            "No pattern uses the concept.",
-            "没有写法用到这个概念。",
-        ),
-        mend: (
-            "Leave it out, or use it.",
-            "删掉它，或者用上它。",
-        ),
+        why: ("No pattern uses the concept.", "没有写法用到这个概念。"),
+        mend: ("Leave it out, or use it.", "删掉它，或者用上它。"),
         example: r#"# concepts.toml
 [[concept]]
 name = "未到账"
@@ -35,10 +29,7 @@ any  = ["零钱", "余额"]
             "Names of concepts are folded: two spellings of one name are one concept, and only the later list holds.",
             "概念的名字也要归一：一个名字的两种写法是同一个概念，只有后一个列表有效。",
         ),
-        mend: (
-            "Bring both into one list.",
-            "合并成一个列表。",
-        ),
+        mend: ("Bring both into one list.", "合并成一个列表。"),
         example: r#"# concepts.toml
 [[concept]]
 name = "未到账"
@@ -57,10 +48,7 @@ any  = ["没到账"]
             "No rule leads to the desk, or no desk has the way in.",
             "没有去向通到这个坐席，或没有坐席用到这个入口。",
         ),
-        mend: (
-            "Leave it out, or use it.",
-            "删掉它，或者用上它。",
-        ),
+        mend: ("Leave it out, or use it.", "删掉它，或者用上它。"),
         example: r#"# desk.toml
 [[entry]]
 id     = "app"
@@ -94,10 +82,7 @@ source = "样例"
             "The first rule that holds wins. One above holds wherever this one does, so it is never reached.",
             "从上往下第一条成立的算数。前面有一条总会先成立，这一条永远走不到。",
         ),
-        mend: (
-            "Move it up, or leave it out.",
-            "往前移，或删掉它。",
-        ),
+        mend: ("Move it up, or leave it out.", "往前移，或删掉它。"),
         example: r#"# policy.toml
 order   = ["payment", "fault"]
 weights = [0.1, 0.2, 0.5, 0.7, 0.9]
@@ -146,10 +131,7 @@ desk = "front"
             "A word that names two systems makes a number that follows it a code of both.",
             "一个名字指两个系统，后面的数字就成了两族的码。",
         ),
-        mend: (
-            "Leave it to one of them.",
-            "只留给其中一族。",
-        ),
+        mend: ("Leave it to one of them.", "只留给其中一族。"),
         example: r#"# codes.toml
 [[family]]
 id      = "bank"
@@ -172,10 +154,7 @@ codes   = [{ code = "54", means = "卡过期了", do = "换一张卡" }]
             "A term with `remove = true` goes away; what else its entry says is never read.",
             "写了 `remove = true` 的词条会被删除，其余的键没有用。",
         ),
-        mend: (
-            "Leave one of the two out.",
-            "两个只留一个。",
-        ),
+        mend: ("Leave one of the two out.", "两个只留一个。"),
         example: r#"# payment.toml
 name = "支付"
 

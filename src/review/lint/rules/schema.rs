@@ -54,10 +54,7 @@ hits   = ["申请的退款失败了怎么办"]
             "A key that must be there is not: a term without sentences that it must find proves nothing, a desk without a source can't be checked.",
             "缺少必须有的键：没有例句的词条什么也证明不了，没有出处的坐席没法核对。",
         ),
-        mend: (
-            "Add it; the help line shows one.",
-            "按提示补上。",
-        ),
+        mend: ("Add it; the help line shows one.", "按提示补上。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -73,10 +70,7 @@ text = "退款失败"
             "A value of the wrong sort: a number where a text belongs, a text where a list belongs.",
             "值的类型不对：该写文字的写了数字，该写列表的写了文字。",
         ),
-        mend: (
-            "Write the sort of value that the message names.",
-            "改成提示里说的类型。",
-        ),
+        mend: ("Write the sort of value that the message names.", "改成提示里说的类型。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -90,14 +84,8 @@ hits   = ["申请的退款失败了怎么办"]
         code: "L005",
         name: "out-of-range",
         level: Level::Error,
-        why: (
-            "A number outside the range that it can have.",
-            "数字超出范围。",
-        ),
-        mend: (
-            "Choose one inside the range.",
-            "改到范围之内。",
-        ),
+        why: ("A number outside the range that it can have.", "数字超出范围。"),
+        mend: ("Choose one inside the range.", "改到范围之内。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -115,10 +103,7 @@ hits   = ["申请的退款失败了怎么办"]
             "A value that is none of those the key can have, often a misspelt stage, signal or state.",
             "这个键没有这种取值，多半是 stage、signal 或状态写错了。",
         ),
-        mend: (
-            "Write one of those that are named.",
-            "改成提示里列出的取值。",
-        ),
+        mend: ("Write one of those that are named.", "改成提示里列出的取值。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -177,10 +162,7 @@ hits = ["今天提现失败了两回"]
             "Two terms of one file with the same text have the same id; only the later one would hold.",
             "同一个文件里两条词条 text 相同，id 也就相同，只有后一条有效。",
         ),
-        mend: (
-            "Bring both into one entry.",
-            "合并成一条。",
-        ),
+        mend: ("Bring both into one entry.", "合并成一条。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -202,10 +184,7 @@ hits   = ["退款都一周了钱还未到账"]
             "A concept is defined twice in one file; only the later list would hold.",
             "同一个概念定义了两次，只有后一个列表有效。",
         ),
-        mend: (
-            "Bring both into one list.",
-            "合并成一个列表。",
-        ),
+        mend: ("Bring both into one list.", "合并成一个列表。"),
         example: r#"# concepts.toml
 [[concept]]
 name = "未到账"
@@ -224,10 +203,7 @@ any  = ["没到账"]
             "`remove = true` names a term that the pack it extends does not have, so nothing would be removed.",
             "`remove = true` 要删的词条在所扩展的词库里不存在，什么也删不掉。",
         ),
-        mend: (
-            "Write the text of the term exactly as it stands there.",
-            "照原词条的 text 一字不差地写。",
-        ),
+        mend: ("Write the text of the term exactly as it stands there.", "照原词条的 text 一字不差地写。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -248,10 +224,7 @@ remove = true
             "The policy names a category that no file stands for.",
             "policy.toml 里写的类别没有对应的文件。",
         ),
-        mend: (
-            "Mend the spelling, or add the file of that name.",
-            "改正拼写，或加上同名的文件。",
-        ),
+        mend: ("Mend the spelling, or add the file of that name.", "改正拼写，或加上同名的文件。"),
         example: r#"# policy.toml
 order   = ["payment", "faults"]
 weights = [0.1, 0.2, 0.5, 0.7, 0.9]
@@ -293,10 +266,7 @@ desk = "front"
             "A rule of the policy leads to a desk that desk.toml does not have.",
             "去向指向的坐席在 desk.toml 里没有。",
         ),
-        mend: (
-            "Mend the spelling, or add the desk.",
-            "改正拼写，或加上这个坐席。",
-        ),
+        mend: ("Mend the spelling, or add the desk.", "改正拼写，或加上这个坐席。"),
         example: r#"# policy.toml
 order   = ["payment", "fault"]
 weights = [0.1, 0.2, 0.5, 0.7, 0.9]
@@ -335,14 +305,8 @@ desk = "front"
         code: "L016",
         name: "unknown-entry",
         level: Level::Error,
-        why: (
-            "A desk names a way in that desk.toml does not have.",
-            "坐席写的入口在 desk.toml 里没有。",
-        ),
-        mend: (
-            "Mend the spelling, or add the [[entry]].",
-            "改正拼写，或加上这个 [[entry]]。",
-        ),
+        why: ("A desk names a way in that desk.toml does not have.", "坐席写的入口在 desk.toml 里没有。"),
+        mend: ("Mend the spelling, or add the [[entry]].", "改正拼写，或加上这个 [[entry]]。"),
         example: r#"# desk.toml
 [[entry]]
 id     = "app"
@@ -370,10 +334,7 @@ source = "样例"
             "Every category must stand in `order` of policy.toml once: it says which of several wins.",
             "每个类别都要在 policy.toml 的 `order` 里写一次：它决定同时命中时谁优先。",
         ),
-        mend: (
-            "Add the category, or leave the second mention out.",
-            "补上类别，或删掉重复的。",
-        ),
+        mend: ("Add the category, or leave the second mention out.", "补上类别，或删掉重复的。"),
         example: r#"# policy.toml
 order   = ["payment", "payment"]
 weights = [0.1, 0.2, 0.5, 0.7, 0.9]
@@ -416,10 +377,7 @@ desk = "front"
             "The probabilities of the weights 1 to 5 must not fall: a heavier term can't count for less.",
             "权重 1 到 5 的概率不能越来越小：更重的词不能反而更轻。",
         ),
-        mend: (
-            "List them from weight 1 to weight 5.",
-            "按权重 1 到 5 的顺序写。",
-        ),
+        mend: ("List them from weight 1 to weight 5.", "按权重 1 到 5 的顺序写。"),
         example: r#"# policy.toml
 order   = ["payment", "fault"]
 weights = [0.1, 0.5, 0.2, 0.7, 0.9]
@@ -462,10 +420,7 @@ desk = "front"
             "Both sorts of evidence together must not weigh less than one of them.",
             "两种证据都有时，不能比只有一种时更轻。",
         ),
-        mend: (
-            "Make `both` at least as much as `one`.",
-            "让 `both` 不小于 `one`。",
-        ),
+        mend: ("Make `both` at least as much as `one`.", "让 `both` 不小于 `one`。"),
         example: r#"# policy.toml
 order   = ["payment", "fault"]
 weights = [0.1, 0.2, 0.5, 0.7, 0.9]
@@ -554,10 +509,7 @@ desk     = "finance"
             "Minutes of a conversation that can't be: they fall, or are no whole numbers.",
             "会话的分钟数不成立：先大后小，或不是整数。",
         ),
-        mend: (
-            "Write the least and the most: [10, 15].",
-            "写最少和最多的分钟数：[10, 15]。",
-        ),
+        mend: ("Write the least and the most: [10, 15].", "写最少和最多的分钟数：[10, 15]。"),
         example: r#"# policy.toml
 order   = ["payment", "fault"]
 weights = [0.1, 0.2, 0.5, 0.7, 0.9]
@@ -603,10 +555,7 @@ desk = "front"
             "Opening hours that can't be read. Both ends are a time of the day, 24:00 at most.",
             "服务时间读不懂。两头都是一天里的时刻，最晚 24:00。",
         ),
-        mend: (
-            "hours = \"08:00-24:00\".",
-            "hours = \"08:00-24:00\"。",
-        ),
+        mend: ("hours = \"08:00-24:00\".", "hours = \"08:00-24:00\"。"),
         example: r#"# desk.toml
 [account.personal]
 hours  = "8点到24点"
@@ -638,10 +587,7 @@ source = "样例"
             "An alias of a family of codes that is too short to name a system would be found everywhere.",
             "错误码族的名字太短，到处都能碰上。",
         ),
-        mend: (
-            "Write the name as customers do.",
-            "写客户真会说的名字。",
-        ),
+        mend: ("Write the name as customers do.", "写客户真会说的名字。"),
         example: r#"# codes.toml
 [[family]]
 id      = "bank"
@@ -654,14 +600,8 @@ codes   = [{ code = "51", means = "余额不够", do = "换一张卡" }]
         code: "L024",
         name: "code",
         level: Level::Error,
-        why: (
-            "What stands there can't be an error code.",
-            "这里写的不可能是错误码。",
-        ),
-        mend: (
-            "Write the code as the system shows it.",
-            "照系统显示的样子写。",
-        ),
+        why: ("What stands there can't be an error code.", "这里写的不可能是错误码。"),
+        mend: ("Write the code as the system shows it.", "照系统显示的样子写。"),
         example: r#"# codes.toml
 [[family]]
 id      = "bank"
@@ -678,10 +618,7 @@ codes   = [{ code = "", means = "余额不够", do = "换一张卡" }]
             "One code twice in a family; letter case makes no difference. Only the later meaning would hold.",
             "同一族里一个码写了两次，不分大小写，只有后一个有效。",
         ),
-        mend: (
-            "Keep one of them.",
-            "只留一个。",
-        ),
+        mend: ("Keep one of them.", "只留一个。"),
         example: r#"# codes.toml
 [[family]]
 id      = "bank"
@@ -697,14 +634,8 @@ codes   = [
         code: "L026",
         name: "duplicate-family",
         level: Level::Error,
-        why: (
-            "One family of codes twice in a file.",
-            "同一族错误码在一个文件里写了两次。",
-        ),
-        mend: (
-            "Bring both into one.",
-            "合并成一族。",
-        ),
+        why: ("One family of codes twice in a file.", "同一族错误码在一个文件里写了两次。"),
+        mend: ("Bring both into one.", "合并成一族。"),
         example: r#"# codes.toml
 [[family]]
 id      = "bank"

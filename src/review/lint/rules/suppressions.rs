@@ -13,10 +13,7 @@ pub(super) const RULES: &[Rule] = &[
             "The suppression hides nothing: what it was for has been mended, or never was there. Left alone it would hide the next fault.",
             "这条豁免什么也没掩盖：问题已经改好，或本来就没有。留着它会掩盖下一个问题。",
         ),
-        mend: (
-            "Leave it out.",
-            "删掉它。",
-        ),
+        mend: ("Leave it out.", "删掉它。"),
         example: r#"# fault.toml
 name = "故障"
 
@@ -34,10 +31,7 @@ hits = ["软件一打开就闪退，重装也没用"]
             "The day that the suppression was to end has passed, so it hides nothing any more. `--now` sets the day.",
             "豁免的截止日期已过，不再生效。日期以 `--now` 为准。",
         ),
-        mend: (
-            "Mend what it hid, or say why it goes on.",
-            "改好它掩盖的问题，或写明为什么延期。",
-        ),
+        mend: ("Mend what it hid, or say why it goes on.", "改好它掩盖的问题，或写明为什么延期。"),
         example: r#"# fault.toml
 name = "故障"
 
@@ -55,10 +49,7 @@ hits = ["闪退！"]
             "A suppression says why what it hides is right. Without that nobody can tell later whether it still is.",
             "豁免要写明为什么可以不改，否则以后没人知道还成不成立。",
         ),
-        mend: (
-            "Add reason=\"…\".",
-            "补上 reason=\"…\"。",
-        ),
+        mend: ("Add reason=\"…\".", "补上 reason=\"…\"。"),
         example: r#"# fault.toml
 name = "故障"
 

@@ -13,10 +13,7 @@ pub(super) const RULES: &[Rule] = &[
             "Texts and patterns are folded alike: letter case, full and half width, traditional and simplified characters, symbols between Han characters. A wording that folds to one that the term already has finds nothing more.",
             "文字和写法按同样的规则归一：大小写、全角半角、繁体简体、汉字之间的符号。归一后和已有说法相同的，多写无用。",
         ),
-        mend: (
-            "Leave it out.",
-            "删掉它。",
-        ),
+        mend: ("Leave it out.", "删掉它。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -34,10 +31,7 @@ hits     = ["退款申请三天了钱还未到账", "昨天扣款异常了一次
             "Two terms of a file whose texts are read alike are two ids for one thing: every message counts both, and whoever edits one forgets the other.",
             "同一个文件里两条词条的 text 归一后相同，一件事有了两个 id：改了一条会忘了另一条。",
         ),
-        mend: (
-            "Bring both into one entry.",
-            "合并成一条。",
-        ),
+        mend: ("Bring both into one entry.", "合并成一条。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -62,10 +56,7 @@ hits = ["刚才又扣款异常了"]
             "The same wording in two terms of a category or signal. Of overlapping hits only the heaviest counts, so one of the two never does anything.",
             "同一种说法写在同一类的两条词条里。重叠的命中只算最重的一条，另一条永远不起作用。",
         ),
-        mend: (
-            "Keep one of them.",
-            "只留一个。",
-        ),
+        mend: ("Keep one of them.", "只留一个。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -88,10 +79,7 @@ hits     = ["这个月会员多扣了钱没人管"]
             "Everything that this term finds is found by a broader one of the same category that is worth as much: striking it out changes no decision.",
             "这一条能命中的，同类里更宽的一条都能命中，而且分量一样：删掉它结果不变。",
         ),
-        mend: (
-            "Leave it out, give it more weight, or a stage of its own.",
-            "删掉它，或加重，或改 stage。",
-        ),
+        mend: ("Leave it out, give it more weight, or a stage of its own.", "删掉它，或加重，或改 stage。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -116,10 +104,7 @@ hits = ["昨天微信扣款异常了一次"]
             "A guard, a cue or a concept lists a wording that it already has in another spelling.",
             "排除、线索或概念里，同一种说法换个写法又列了一次。",
         ),
-        mend: (
-            "Leave one of them out.",
-            "删掉其中一个。",
-        ),
+        mend: ("Leave one of them out.", "删掉其中一个。"),
         example: r#"# concepts.toml
 [[concept]]
 name = "未到账"
@@ -134,10 +119,7 @@ any  = ["未到账", "没到账", "沒到賬"]
             "A sentence that stands twice proves nothing the second time.",
             "同一句例句写了两次，第二次什么也没证明。",
         ),
-        mend: (
-            "Write another sentence instead.",
-            "换一句不同的话。",
-        ),
+        mend: ("Write another sentence instead.", "换一句不同的话。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -154,10 +136,7 @@ hits = ["退款申请三天了钱还未到账", "退款申請三天了錢還未�
             "Another wording of the same term finds all that this one does. It may be there for readers, so this is only a note.",
             "同一条里的另一种说法已经能命中它。也许是写给人看的，所以只是提示。",
         ),
-        mend: (
-            "Leave it out.",
-            "可以删掉。",
-        ),
+        mend: ("Leave it out.", "可以删掉。"),
         example: r#"# payment.toml
 name = "支付"
 
@@ -175,10 +154,7 @@ hits     = ["退款申请三天了钱还未到账", "昨天扣款异常了一次
             "A broader term of the same category that is worth as much finds all that this wording does.",
             "同类里更宽、分量不轻的一条已经能命中这种说法。",
         ),
-        mend: (
-            "Leave it out, or give its term more weight.",
-            "可以删掉，或加重。",
-        ),
+        mend: ("Leave it out, or give its term more weight.", "可以删掉，或加重。"),
         example: r#"# payment.toml
 name = "支付"
 
