@@ -117,9 +117,10 @@ fn costly(own: &Own<'_>, wording: &super::lens::Wording<'_>, notes: &mut Notes<'
             format!("`{text}` holds {count} literals, {LITERALS} are usual at most"),
             format!("`{text}` 展开后有 {count} 个片段，一般不超过 {LITERALS} 个"),
         );
-        notes
-            .add("L306", (own.document, own.entry), wording.text.at.clone(), text, message)
-            .help("put … between its parts, or part it into variants", "各部分之间用 …，或拆成几条 variants");
+        notes.add("L306", (own.document, own.entry), wording.text.at.clone(), text, message).help(
+            "leave optional parts out, or part it into variants",
+            "去掉可有可无的部分，或拆成几条 variants",
+        );
     }
 }
 

@@ -108,7 +108,10 @@ hits     = ["软件一打开就闪退，重装也没用", "国人的软件老出
             "Spelt out, the wording holds thousands of literals in its routes. Matching stays linear, but reading the pack and its memory grow, and hardly anybody meant all of them.",
             "这种写法展开后有几千个字面片段。匹配仍是线性的，但读词库变慢、占内存，而且没人真想要这么多。",
         ),
-        mend: ("Put … between its parts, or part it into variants.", "各部分之间用 …，或拆成几条 variants。"),
+        mend: (
+            "Leave optional parts out, or part it into variants.",
+            "去掉可有可无的部分，或拆成几条 variants。",
+        ),
         example: r#"# payment.toml
 name = "支付"
 
