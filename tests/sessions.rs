@@ -2,13 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use fenliu::calendar::{Clock, ClockSource, parse_moment};
 use fenliu::lexicon::{Lexicon, SessionPolicy};
 use fenliu::render::{Lang, Offsets, Style};
 use fenliu::session::Sessions;
-use fenliu::stream::{Form, Format, Input, Job, Output, Reader, Separator, Tally, run};
+use fenliu::stream::{Form, Format, Input, Job, Output, Reader, Separator, Sink, Tally, run};
 use fenliu::triage::Triage;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -71,7 +72,8 @@ fn decide(triage: &Triage, input: String, sessions: &mut Sessions) -> Vec<Value>
     let input = Input::open(Box::new(std::io::Cursor::new(input.into_bytes()))).unwrap();
     let reader = Reader::open(input, Format::Ndjson, Separator::Newline).unwrap().unwrap();
     let mut out = Vec::new();
-    run(reader, None, &job, sessions, &mut out, &mut Tally::default(), &mut |_| {}).unwrap();
+    let mut sink = Sink { sessions, out: &mut out, tally: &mut Tally::default(), on_bad: &mut |_| {} };
+    run(reader, None, &job, &mut sink, NonZeroUsize::MIN).unwrap();
     String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::DateTime;
 
 use super::desk::PageOutput;
+use super::lexicon::Lexicon;
 use crate::calendar::parse_moment;
 use crate::render::{Lang, Offsets};
 use crate::stream::Account;
@@ -64,6 +65,11 @@ pub(super) enum Command {
     Desk(Desk),
     /// Measure decisions against labels that people gave
     Eval(Eval),
+    /// Lexicons as code: check, format, test and compare packs
+    Lexicon {
+        #[command(subcommand)]
+        command: Lexicon,
+    },
     /// Print the JSON Schema of the output
     Schema {
         /// What to describe

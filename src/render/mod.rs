@@ -1,5 +1,6 @@
 //! Data to text: for people, for programs, for spreadsheets, for files.
 
+pub mod audit;
 pub mod board;
 mod canvas;
 pub mod case;
@@ -17,6 +18,7 @@ mod origin;
 mod phrases;
 mod places;
 mod reasons;
+pub mod rules;
 pub mod schema;
 mod strokes;
 pub mod text;

@@ -1,22 +1,28 @@
 //! Is what we know in good order? Measures decisions against labels that people gave; touches no file itself.
 
+mod audit;
 mod bootstrap;
 mod calibration;
 mod case;
 mod errors;
 mod evaluate;
+mod format;
+mod format_comments;
 mod funnel;
 mod groups;
 mod label;
+pub mod lint;
 mod measures;
 mod rank;
 mod terms;
 
+pub use audit::{Audit, Finding, Outcome, Place, Related, Trial};
 pub use bootstrap::{DRAWS, Interval, Intervals, SEED};
 pub use calibration::{Bin, Calibration};
 pub use case::{Case, Facts, Fired};
 pub use errors::Errors;
 pub use evaluate::{Evaluation, Evaluator, Options};
+pub use format::format;
 pub use funnel::Funnel;
 pub use groups::{Breakdown, Group};
 pub use label::{Label, fields};

@@ -17,3 +17,4 @@ pub use han::is_han;
 pub use message::Message;
 pub use segment::Segmenter;
 pub use span::Span;
+pub use words::{dictionary, is_in_dictionary};

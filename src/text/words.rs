@@ -1,5 +1,7 @@
 //! The words that a text is cut into: the dictionary, used in place as it was packed, and the terms of a pack.
 
+use std::sync::LazyLock;
+
 use fst::raw::{Fst, Output};
 
 /// The dictionary with its frequencies: words of Han characters, folded (`data/jieba/dict.txt`, packed by `build.rs`).
@@ -23,7 +25,7 @@ pub(super) struct Words {
 impl Words {
     /// The dictionary and these terms, which are known as words with a high frequency.
     pub(super) fn new(terms: impl IntoIterator<Item = String>) -> Self {
-        let dictionary = Fst::new(DICTIONARY).unwrap_or_else(|_| unreachable!("build.rs packed it"));
+        let dictionary = packed().unwrap_or_else(|_| unreachable!("build.rs packed words"));
         let mut terms: Vec<String> = terms.into_iter().filter(|term| !term.is_empty()).collect();
         terms.sort_unstable();
         terms.dedup();
@@ -66,6 +68,11 @@ impl Words {
     }
 }
 
+/// The dictionary, ready to be asked.
+fn packed() -> fst::Result<Fst<&'static [u8]>> {
+    Fst::new(DICTIONARY)
+}
+
 /// One way through a transducer, a byte at a time.
 struct Walk<'f, D> {
     fst: &'f Fst<D>,
@@ -91,4 +98,19 @@ impl<'f, D: AsRef<[u8]>> Walk<'f, D> {
     fn is_over(&self) -> bool {
         self.at.is_none()
     }
+}
+
+/// The words of the dictionary with their frequencies, in order. Unpacked at the first call, which takes a while.
+pub fn dictionary() -> impl Iterator<Item = (&'static str, u64)> {
+    static UNPACKED: LazyLock<Vec<(String, u64)>> = LazyLock::new(|| {
+        let words = packed().and_then(|words| fst::Map::from(words).stream().into_str_vec());
+        words.unwrap_or_else(|_| unreachable!("build.rs packed words"))
+    });
+    UNPACKED.iter().map(|(word, frequency)| (word.as_str(), *frequency))
+}
+
+/// Whether the dictionary has a word (folded).
+#[must_use]
+pub fn is_in_dictionary(word: &str) -> bool {
+    packed().is_ok_and(|words| words.contains_key(word))
 }
