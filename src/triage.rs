@@ -51,13 +51,51 @@ impl Triage {
     #[must_use]
     pub fn run_with<'t>(&'t self, scratch: &mut Scratch, text: &'t str, context: &Context<'_>) -> Report<'t> {
         let message = Message::new(text);
-        let mut findings = self.finder.find(&self.lexicon, &self.segmenter, &message, scratch);
-        findings.extend(detect::evidence_with(&self.lexicon.codes, &message, context.clock.now));
+        let evidence = self.evidence(&message, context);
+        let (findings, decision) = self.judge(scratch, &message, evidence, context);
+        Report { message, findings, decision, clock: context.clock }
+    }
+
+    /// The evidence in a message that was read already. It depends on the codes of the pack and on nothing else in it.
+    pub(crate) fn evidence<'t>(&'t self, message: &Message<'_>, context: &Context<'_>) -> Vec<Finding<'t>> {
+        detect::evidence_with(&self.lexicon.codes, message, context.clock.now)
+    }
+
+    /// What was found in a message that was read already, in order of place, and what was decided.
+    pub(crate) fn judge<'t>(
+        &'t self,
+        scratch: &mut Scratch,
+        message: &Message<'_>,
+        evidence: Vec<Finding<'t>>,
+        context: &Context<'_>,
+    ) -> (Vec<Finding<'t>>, Decision<'t>) {
+        let mut findings = self.find(scratch, message, evidence);
+        let decision = self.decide(message, &mut findings, context);
+        (findings, decision)
+    }
+
+    /// Everything that was found, with the evidence that is known already, before it is judged.
+    pub(crate) fn find<'t>(
+        &'t self,
+        scratch: &mut Scratch,
+        message: &Message<'_>,
+        evidence: Vec<Finding<'t>>,
+    ) -> Vec<Finding<'t>> {
+        let mut findings = self.finder.find(&self.lexicon, &self.segmenter, message, scratch);
+        findings.extend(evidence);
         findings.sort_by_key(|finding| finding.span);
         detect::refuse_nested(&mut findings);
-        let mentions_code = detect::mentions_code(&message);
-        let decision = judge::judge(&self.lexicon, &mut findings, context, mentions_code);
-        Report { message, findings, decision, clock: context.clock }
+        findings
+    }
+
+    /// Judges what was found: settles which findings count, and decides.
+    pub(crate) fn decide<'t>(
+        &'t self,
+        message: &Message<'_>,
+        findings: &mut [Finding<'t>],
+        context: &Context<'_>,
+    ) -> Decision<'t> {
+        judge::judge(&self.lexicon, findings, context, detect::mentions_code(message))
     }
 
     /// The pack.

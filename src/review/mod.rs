@@ -3,6 +3,8 @@
 mod bootstrap;
 mod calibration;
 mod case;
+pub mod diff;
+mod entries;
 mod errors;
 mod evaluate;
 mod groups;
@@ -14,6 +16,7 @@ mod terms;
 pub use bootstrap::{DRAWS, Interval, Intervals, SEED};
 pub use calibration::{Bin, Calibration};
 pub use case::{Case, Facts, Fired};
+pub use entries::{Entry, EntryKind, Files, Value};
 pub use errors::Errors;
 pub use evaluate::{Evaluation, Evaluator, Options};
 pub use groups::{Breakdown, Group};
