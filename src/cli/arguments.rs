@@ -7,6 +7,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::DateTime;
 
+use super::lexicon::Lexicon;
 use crate::calendar::parse_moment;
 use crate::render::{Lang, Offsets};
 use crate::stream::Account;
@@ -60,6 +61,11 @@ pub(super) enum Command {
     Segment(Segment),
     /// Measure decisions against labels that people gave
     Eval(Eval),
+    /// Lexicons as code: check, format, test and compare packs
+    Lexicon {
+        #[command(subcommand)]
+        command: Lexicon,
+    },
     /// Print the JSON Schema of the output
     Schema {
         /// What to describe

@@ -8,6 +8,7 @@ mod explain;
 mod extract;
 mod feed;
 mod files;
+mod lexicon;
 mod manual;
 mod messages;
 mod pack;

@@ -1,5 +1,6 @@
 //! Data to text: for people, for programs, for spreadsheets, for files.
 
+pub mod audit;
 mod canvas;
 pub mod case;
 mod conversation;

@@ -1,5 +1,6 @@
 //! Is what we know in good order? Measures decisions against labels that people gave; touches no file itself.
 
+mod audit;
 mod bootstrap;
 mod calibration;
 mod case;
@@ -13,6 +14,7 @@ mod measures;
 mod rank;
 mod terms;
 
+pub use audit::{Audit, Finding, Outcome, Place, Related, Trial};
 pub use bootstrap::{DRAWS, Interval, Intervals, SEED};
 pub use calibration::{Bin, Calibration};
 pub use case::{Case, Facts, Fired};

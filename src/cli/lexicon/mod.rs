@@ -1,0 +1,7 @@
+//! `fenliu lexicon …`: lexicons as code.
+
+mod check;
+mod command;
+mod output;
+
+pub(super) use command::{Lexicon, run};
