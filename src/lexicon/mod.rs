@@ -23,4 +23,5 @@ pub use desk::{Account, Desk, Desks, Entry, Hours, Wait};
 pub use literals::Literals;
 pub use pack::{Lexicon, Pack};
 pub use policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule, SessionPolicy};
+pub(crate) use reader::{Faults, Reader, Text};
 pub use term::{Category, Guard, Owner, Signal, Stage, Term};

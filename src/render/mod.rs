@@ -14,6 +14,7 @@ pub mod json;
 mod origin;
 mod phrases;
 mod reasons;
+pub mod redact;
 pub mod schema;
 mod strokes;
 pub mod text;

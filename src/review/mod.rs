@@ -4,6 +4,7 @@ mod audit;
 mod bootstrap;
 mod calibration;
 mod case;
+pub mod cases;
 pub mod diff;
 mod entries;
 mod errors;
