@@ -5,6 +5,7 @@ mod bootstrap;
 mod calibration;
 mod case;
 pub mod cases;
+pub mod coverage;
 pub mod diff;
 mod entries;
 mod errors;

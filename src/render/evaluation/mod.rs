@@ -2,7 +2,7 @@
 
 mod errors;
 mod json;
-mod table;
+pub(super) mod table;
 mod terms;
 mod text;
 
