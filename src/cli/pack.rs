@@ -51,6 +51,15 @@ pub(super) fn codes(common: &Common) -> Result<CodeBook, Stop> {
 
 /// All TOML files of a folder, in the order of their names.
 fn read(folder: &Path) -> Result<Vec<Source>, String> {
+    let (sources, faults) = files(folder)?;
+    if faults.is_empty() { Ok(sources) } else { Err(faults.join("\n")) }
+}
+
+/// All TOML files of a folder that can be read, in the order of their names, and a sentence on each that can't.
+///
+/// # Errors
+/// The folder can't be read, or is no pack.
+pub(super) fn files(folder: &Path) -> Result<(Vec<Source>, Vec<String>), String> {
     let shown = folder.display();
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => format!("{shown}: no such folder. Look at the spelling of --pack"),
@@ -75,11 +84,8 @@ fn read(folder: &Path) -> Result<Vec<Source>, String> {
     // Every file that can't be read is named, not only the first.
     let (sources, faults): (Vec<_>, Vec<_>) =
         paths.iter().map(|path| read_file(path)).partition(Result::is_ok);
-    if faults.is_empty() {
-        return Ok(sources.into_iter().flatten().collect());
-    }
-    let faults: Vec<String> = faults.into_iter().filter_map(Result::err).collect();
-    Err(faults.join("\n"))
+    let faults = faults.into_iter().filter_map(Result::err).collect();
+    Ok((sources.into_iter().flatten().collect(), faults))
 }
 
 fn read_file(path: &Path) -> Result<Source, String> {

@@ -63,6 +63,14 @@ impl Lexicon {
         parse::lexicon(sources)
     }
 
+    /// As much of a pack as can be read, and everything that is wrong with it: for whoever looks for more faults behind the
+    /// first. Nothing should be decided with it; a policy or desks with a fault are left out for plain ones. Nothing at all
+    /// only where there is no category.
+    #[must_use]
+    pub fn draft(sources: &[Source]) -> (Option<Self>, Vec<Diagnostic>) {
+        parse::draft(sources)
+    }
+
     /// The files of the built-in pack, as an `extends = "builtin"` pack sees them.
     #[must_use]
     pub fn builtin_sources() -> Vec<Source> {

@@ -7,14 +7,17 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::assertion::Cue;
 use super::builtin;
 use super::codes::CodeBook;
 use super::concepts::ConceptTable;
+use super::desk::Desks;
 use super::pack::{Lexicon, Pack};
 use super::parse_codes;
 use super::parse_desk;
 use super::parse_policy;
 use super::parse_terms::{self, Entry};
+use super::policy::Policy;
 use super::reader::{Faults, Reader, did_you_mean, nearest};
 use super::term::{Category, Term};
 use crate::diagnostic::{Diagnostic, Said, Source};
@@ -24,20 +27,63 @@ const RESERVED: [&str; 7] = ["pack", "signals", "concepts", "assertion", "codes"
 
 /// Parses the files of a pack.
 pub(super) fn lexicon(own: &[Source]) -> Result<Lexicon, Vec<Diagnostic>> {
+    let (draft, faults) = read(own);
+    match (draft.pack, draft.policy, draft.desks) {
+        (Some(pack), Some(policy), Some(desks)) if faults.is_empty() => {
+            let Draft { categories, terms, cues, codes, .. } = draft;
+            Ok(Lexicon { pack, categories, terms, cues, codes, policy, desks })
+        }
+        _ => Err(faults),
+    }
+}
+
+/// What can be read of a pack, with a plain policy and plain desks where its own have a fault.
+pub(super) fn draft(own: &[Source]) -> (Option<Lexicon>, Vec<Diagnostic>) {
+    let (draft, faults) = read(own);
+    let Draft { pack, categories, terms, cues, codes, policy, desks } = draft;
+    if categories.is_empty() {
+        return (None, faults);
+    }
+    let faulty = |fault: &Diagnostic| matches!(stem(&fault.file), "policy" | "desk" | "pack");
+    let own = if faults.iter().any(faulty) { None } else { policy.zip(desks) };
+    let (policy, desks) = own.unwrap_or_else(plain);
+    let pack = pack.unwrap_or_default();
+    (Some(Lexicon { pack, categories, terms, cues, codes, policy, desks }), faults)
+}
+
+/// The built-in policy without anything that depends on categories, so that it suits any.
+fn plain() -> (Policy, Desks) {
+    let Lexicon { mut policy, desks, .. } = Lexicon::builtin();
+    policy.route.drain(..policy.route.len().saturating_sub(1));
+    policy.keeps.clear();
+    for emergency in &mut policy.emergencies {
+        emergency.category = None;
+    }
+    (policy, desks)
+}
+
+/// Reads every file of a pack as far as it goes, and gives the faults in order.
+fn read(own: &[Source]) -> (Draft, Vec<Diagnostic>) {
     let faults = Faults::default();
     let base = if extends_builtin(own) { builtin::sources() } else { Vec::new() };
     let documents: Vec<Document<'_>> =
         base.iter().chain(own).map(|source| Document::parse(source, &faults)).collect();
-    let lexicon = assemble(&documents, &faults);
+    let draft = assemble(&documents, &faults);
     let mut faults = faults.into_inner();
-    if faults.is_empty()
-        && let Some(lexicon) = lexicon
-    {
-        return Ok(lexicon);
-    }
     faults.sort_by(|a, b| (&a.file, a.at.start, &a.message).cmp(&(&b.file, b.at.start, &b.message)));
     faults.dedup();
-    Err(faults)
+    (draft, faults)
+}
+
+/// What could be read of a pack.
+struct Draft {
+    pack: Option<Pack>,
+    categories: Vec<Category>,
+    terms: Vec<Term>,
+    cues: Vec<Cue>,
+    codes: CodeBook,
+    policy: Option<Policy>,
+    desks: Option<Desks>,
 }
 
 /// One file, parsed as far as it goes.
@@ -84,7 +130,7 @@ fn extends_builtin(sources: &[Source]) -> bool {
     })
 }
 
-fn assemble(documents: &[Document<'_>], faults: &Faults) -> Option<Lexicon> {
+fn assemble(documents: &[Document<'_>], faults: &Faults) -> Draft {
     let pack = pack(documents, faults);
     let concepts = concepts(documents, faults);
     let ids = category_ids(documents);
@@ -116,7 +162,7 @@ fn assemble(documents: &[Document<'_>], faults: &Faults) -> Option<Lexicon> {
         reader.finish();
     }
     let codes = codes(documents, faults);
-    Some(Lexicon { pack: pack?, categories, terms, cues, codes, policy: policy?, desks: desks? })
+    Draft { pack, categories, terms, cues, codes, policy, desks }
 }
 
 /// The codes of the built-in pack, whose tests hold them to be sound.

@@ -41,7 +41,7 @@ fn term(
     let text = entry.required("text", "text = \"退款…{未到账}\"");
     let remove = entry.boolean("remove") == Some(true);
     let owner = owner(entry, category, remove);
-    let routes = routes(entry, text.as_ref(), concepts);
+    let (routes, wordings) = routes(entry, text.as_ref(), concepts);
     let weight = entry.integer("weight", 1..=5).unwrap_or(3);
     let stage = choice(entry, "stage", &Stage::ALL, Stage::name).unwrap_or(Stage::Problem);
     let not_within = guards(entry, "not_within", concepts);
@@ -76,6 +76,7 @@ fn term(
         weight: u8::try_from(weight).unwrap_or(5),
         stage,
         routes,
+        wordings,
         whole_words,
         not_within,
         not_after,
@@ -102,11 +103,13 @@ fn owner(entry: &mut Reader<'_>, category: Option<usize>, remove: bool) -> Optio
     None
 }
 
-fn routes(entry: &mut Reader<'_>, text: Option<&Text>, concepts: &ConceptTable) -> Vec<Route> {
-    let mut routes = Vec::new();
+/// The routes of all wordings, and where those of each end.
+fn routes(entry: &mut Reader<'_>, text: Option<&Text>, concepts: &ConceptTable) -> (Vec<Route>, Vec<usize>) {
+    let (mut routes, mut wordings) = (Vec::new(), Vec::new());
     let variants = entry.strings("variants");
     for wording in text.into_iter().chain(&variants) {
         concepts.pattern(wording, entry, &mut routes);
+        wordings.push(routes.len());
     }
     if entry.boolean("through_punctuation") == Some(true) {
         match loosen(&routes) {
@@ -124,7 +127,7 @@ fn routes(entry: &mut Reader<'_>, text: Option<&Text>, concepts: &ConceptTable) 
             }
         }
     }
-    routes
+    (routes, wordings)
 }
 
 fn guards(entry: &mut Reader<'_>, key: &'static str, concepts: &ConceptTable) -> Vec<Guard> {

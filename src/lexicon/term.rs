@@ -155,6 +155,9 @@ pub struct Term {
     pub stage: Stage,
     /// What it looks like: the routes of its text and variants.
     pub routes: Vec<Route>,
+    /// Where in `routes` those of each wording end: the text first, then each variant. What lies behind the last are the
+    /// looser ones of `through_punctuation`.
+    pub wordings: Vec<usize>,
     /// Both ends must be word edges.
     pub whole_words: bool,
     /// No part of the hit may lie inside one of these.

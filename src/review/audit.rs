@@ -143,6 +143,19 @@ impl Audit {
         })
     }
 
+    /// Puts another audit behind this one.
+    pub fn join(&mut self, mut other: Self) {
+        self.sources.append(&mut other.sources);
+        self.findings.append(&mut other.findings);
+        self.trials.append(&mut other.trials);
+        for remark in other.remarks {
+            if !self.remarks.contains(&remark) {
+                self.remarks.push(remark);
+            }
+        }
+        self.pack = self.pack.take().or(other.pack);
+    }
+
     /// Brings the findings in order of file and place.
     pub fn sort(&mut self) {
         let sources = &self.sources;

@@ -12,6 +12,7 @@ mod errors;
 mod evaluate;
 mod groups;
 mod label;
+pub mod lint;
 mod measures;
 mod rank;
 mod terms;

@@ -125,6 +125,14 @@ impl Segmenter {
     }
 }
 
+/// The words of the dictionary with their frequencies, in order.
+pub fn dictionary() -> impl Iterator<Item = (&'static str, u64)> {
+    DICTIONARY.lines().filter_map(|line| {
+        let (word, frequency) = line.split_once(' ')?;
+        Some((word, frequency.parse().ok()?))
+    })
+}
+
 /// The characters on either side of each end of a hit, where there are two; `None` for what is no place in the text.
 type Edge = Option<(char, char)>;
 

@@ -41,6 +41,7 @@ pub(crate) fn term(id: &str, owner: Owner, weight: u8, stage: Stage) -> &'static
         hits: Vec::new(),
         misses: Vec::new(),
         routes: Vec::new(),
+        wordings: Vec::new(),
         immune: Vec::new(),
         at: (String::new(), 0..0),
     })

@@ -2,6 +2,9 @@
 
 mod check;
 mod command;
+mod corpus;
 mod output;
+mod packs;
+mod revision;
 
 pub(super) use command::{Lexicon, run};
