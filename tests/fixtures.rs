@@ -101,8 +101,18 @@ fn each_key_is_looked_at() {
     let tried = run(&triage, &cases);
     let keys: Vec<_> = tried[0].mismatches.iter().map(|mismatch| mismatch.key).collect();
     let all = [
-        "topics", "category", "need", "emergency", "desk", "open", "missing", "handoff", "score",
-        "session_state", "finds", "fires",
+        "topics",
+        "category",
+        "need",
+        "emergency",
+        "desk",
+        "open",
+        "missing",
+        "handoff",
+        "score",
+        "session_state",
+        "finds",
+        "fires",
     ];
     assert_eq!(keys, all);
     // Amended, it holds.

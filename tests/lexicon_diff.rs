@@ -85,8 +85,11 @@ fn each_of_many_changes_is_blamed_for_its_own() {
     let old = Lexicon::builtin_sources();
     let mut new = edited(&[
         ("policy.toml", "handoff = true\ndesk    = \"catch_all\"", "handoff = true\ndesk    = \"tech\""),
-        ("policy.toml", "id       = \"fault\"\ncategory = \"fault\"\nneed     = \"problem\"\ndesk     = \"tech\"",
-         "id       = \"fault\"\ncategory = \"fault\"\nneed     = \"problem\"\ndesk     = \"complaint\""),
+        (
+            "policy.toml",
+            "id       = \"fault\"\ncategory = \"fault\"\nneed     = \"problem\"\ndesk     = \"tech\"",
+            "id       = \"fault\"\ncategory = \"fault\"\nneed     = \"problem\"\ndesk     = \"complaint\"",
+        ),
         ("assertion.toml", "\"未曾\", ", "\"未曾\", \"决非\", "),
     ]);
     new.iter_mut().find(|source| source.name.ends_with("security.toml")).unwrap().text.push_str(ADDED);
@@ -124,7 +127,8 @@ fn causes_that_are_each_enough_are_told_from_those_that_are_needed() {
 #[test]
 fn what_proves_a_term_moves_nothing() {
     let old = Lexicon::builtin_sources();
-    let new = edited(&[("security.toml", "hits     = [\"登录密码怎么修改\", ", "hits     = [\"密码怎么改\", ")]);
+    let new =
+        edited(&[("security.toml", "hits     = [\"登录密码怎么修改\", ", "hits     = [\"密码怎么改\", ")]);
     let run = Run::of(&old, &new, &["登录密码怎么修改"]);
     assert_eq!(run.changes.len(), 1);
     assert!(run.changes[0].is_inert());
@@ -154,7 +158,11 @@ fn the_order_of_rules_is_a_change() {
     let rule = "[[route]]\nid      = \"handoff\"\nhandoff = true\ndesk    = \"catch_all\"\n\n";
     assert!(policy.text.contains(rule));
     policy.text = policy.text.replacen(rule, "", 1);
-    policy.text = policy.text.replacen("[[route]]\nid   = \"dispute\"", &format!("{rule}[[route]]\nid   = \"dispute\""), 1);
+    policy.text = policy.text.replacen(
+        "[[route]]\nid   = \"dispute\"",
+        &format!("{rule}[[route]]\nid   = \"dispute\""),
+        1,
+    );
     let run = Run::of(&old, &new, &["付款页面打不开，转人工", "今天天气不错"]);
     assert_eq!(run.changes.len(), 1, "{:?}", run.changes);
     assert_eq!(run.causes(), [("messages.txt:1", vec![("policy/route", Proof::Struck)])]);
@@ -167,7 +175,11 @@ fn a_pack_that_extends_is_compared_with_what_it_extends() {
     let pack = "name = \"p\"\nversion = \"1\"\nextends = \"builtin\"\n";
     let old = [source("p/pack.toml", pack), source("p/security.toml", ADDED.trim_start())];
     let gone = "[[term]]\ntext = \"花呗\"\nremove = true\n";
-    let new = [source("p/pack.toml", pack), source("p/security.toml", ADDED.trim_start()), source("p/payment.toml", gone)];
+    let new = [
+        source("p/pack.toml", pack),
+        source("p/security.toml", ADDED.trim_start()),
+        source("p/payment.toml", gone),
+    ];
     let run = Run::of(&old, &new, &["花呗怎么还款", "我的脸被拿去贷款了"]);
     assert_eq!(run.changes.len(), 1, "{:?}", run.changes);
     assert_eq!((run.changes[0].kind, run.changes[0].id.as_str()), (ChangeKind::Removed, "payment/花呗"));

@@ -36,7 +36,18 @@ const NAME: usize = 4;
 
 /// Words before the number of an order, a payment or a case.
 const REFERENCE_CUES: [&str; 12] = [
-    "订单号", "订单", "单号", "流水号", "交易号", "凭证号", "工单号", "工单", "編號", "编号", "訂單號", "order",
+    "订单号",
+    "订单",
+    "单号",
+    "流水号",
+    "交易号",
+    "凭证号",
+    "工单号",
+    "工单",
+    "編號",
+    "编号",
+    "訂單號",
+    "order",
 ];
 /// Words before the name of an account elsewhere.
 const ACCOUNT_CUES: [&str; 8] = ["微信号", "微信", "wx", "vx", "qq号", "qq", "支付宝账号", "账号"];
@@ -226,7 +237,8 @@ fn cued(letters: &Letters<'_>, cues: &[&str], least: usize, what: Private, masks
             place += 1;
             continue;
         };
-        let linked = letters.run(after, |c| matches!(c, ':' | '：' | ' ' | '是' | '为' | '#' | '号' | '码' | '='));
+        let linked =
+            letters.run(after, |c| matches!(c, ':' | '：' | ' ' | '是' | '为' | '#' | '号' | '码' | '='));
         // Hundreds of spaces link nothing, and would be walked over again and again.
         let start = linked.min(after + 8);
         let end = letters.run(start, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
@@ -242,9 +254,10 @@ fn names(letters: &Letters<'_>, masks: &mut Vec<Mask>) {
     let han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '·') && !NO_NAME.contains(c);
     for place in 0..letters.read.len() {
         let (start, sure) = match (letters.eat(place, &NAME_FIELDS), letters.eat(place, &NAME_CUES)) {
-            (Some(after), _) => {
-                (letters.run(after, |c| matches!(c, ':' | '：' | ' ' | '是' | '为' | '叫')).min(after + 3), true)
-            }
+            (Some(after), _) => (
+                letters.run(after, |c| matches!(c, ':' | '：' | ' ' | '是' | '为' | '叫')).min(after + 3),
+                true,
+            ),
             (None, Some(after)) => (after, false),
             (None, None) => continue,
         };
@@ -285,8 +298,13 @@ mod tests {
             assert_eq!(redact(text, &[]), shown);
         }
         for text in [
-            "报错40029，付款失败3次", "扣了1200.50元", "2026-11-24 14:30 打不开", "姓名填错了怎么改", "我叫客服三天了",
-            "订单三天没到", "400-670-0700打不通",
+            "报错40029，付款失败3次",
+            "扣了1200.50元",
+            "2026-11-24 14:30 打不开",
+            "姓名填错了怎么改",
+            "我叫客服三天了",
+            "订单三天没到",
+            "400-670-0700打不通",
         ] {
             assert_eq!(redact(text, &[]), text);
         }

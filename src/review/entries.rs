@@ -160,7 +160,8 @@ fn of_file(source: &Source, place: usize) -> Vec<Entry> {
         gather(key.get_ref(), value, &source.text, &mut blocks, &mut head);
     }
     blocks.sort_by_key(|block| block.start);
-    let ends: Vec<usize> = blocks.iter().skip(1).map(|block| block.start).chain([source.text.len()]).collect();
+    let ends: Vec<usize> =
+        blocks.iter().skip(1).map(|block| block.start).chain([source.text.len()]).collect();
     let stem = stem(&source.name);
     let first = blocks.first().map_or(source.text.len(), |block| block.start);
     let mut entries = Vec::new();
@@ -242,9 +243,7 @@ fn identify(stem: &str, block: &Block<'_>) -> (EntryKind, String) {
         None => String::new(),
     };
     match (stem, block.name, block.listed) {
-        ("assertion", "cue", true) => {
-            (EntryKind::Cue, format!("{stem}/{}/{}", one("state"), one("any")))
-        }
+        ("assertion", "cue", true) => (EntryKind::Cue, format!("{stem}/{}/{}", one("state"), one("any"))),
         ("concepts", "concept", true) => (EntryKind::Concept, format!("{stem}/{}", one("name"))),
         ("codes", "family", true) => (EntryKind::Codes, format!("{stem}/{}", one("id"))),
         ("policy", "route", true) => (EntryKind::Rule, format!("{stem}/route/{}", one("id"))),

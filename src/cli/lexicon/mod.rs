@@ -3,8 +3,15 @@
 mod check;
 mod command;
 mod corpus;
+mod coverage;
+mod diff;
+mod fixtures;
+mod old;
 mod output;
 mod packs;
 mod revision;
+mod test;
+mod written;
 
+use command::pointed;
 pub(super) use command::{Lexicon, run};

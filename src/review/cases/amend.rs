@@ -21,7 +21,8 @@ pub struct Amended {
 pub fn amend(text: &str, tried: &[&Tried<'_>]) -> Result<Amended, String> {
     let mut document: DocumentMut = text.parse().map_err(|_| "the file is no TOML any more".to_owned())?;
     let cases = document.get_mut("case").and_then(Item::as_array_of_tables_mut);
-    let cases: &mut ArrayOfTables = cases.ok_or_else(|| "its cases are not written as [[case]]".to_owned())?;
+    let cases: &mut ArrayOfTables =
+        cases.ok_or_else(|| "its cases are not written as [[case]]".to_owned())?;
     let mut amended = 0;
     for tried in tried.iter().filter(|tried| tried.golden.may_be_amended()) {
         let Some(table) = cases.get_mut(tried.golden.number) else { continue };
@@ -129,9 +130,13 @@ mod tests {
         let all: Vec<_> = tried.iter().collect();
         let amended = amend(text, &all).unwrap();
         assert_eq!(amended.cases, 2);
-        let cut = |text: &str| text.lines().filter(|l| !l.starts_with("score")).collect::<Vec<_>>().join("\n");
-        let wanted = text.replacen("\"none\"   # 应该改", "\"problem\"   # 应该改", 1).replace("todo = \"早就成立\"\n", "");
-        let wanted = wanted.replacen("\"tech\"", &format!("{:?}", tried[0].decided.as_ref().unwrap().desk), 1);
+        let cut =
+            |text: &str| text.lines().filter(|l| !l.starts_with("score")).collect::<Vec<_>>().join("\n");
+        let wanted = text
+            .replacen("\"none\"   # 应该改", "\"problem\"   # 应该改", 1)
+            .replace("todo = \"早就成立\"\n", "");
+        let wanted =
+            wanted.replacen("\"tech\"", &format!("{:?}", tried[0].decided.as_ref().unwrap().desk), 1);
         assert_eq!(cut(&amended.text), cut(&wanted));
         let again = read(&Source { name: "a.toml".into(), text: amended.text }).unwrap();
         let again = run(&triage, &again);

@@ -145,8 +145,7 @@ fn case(entry: &mut Reader<'_>, number: usize) -> Option<Golden> {
     let own = entry.string("id").map(|text| text.value);
     let row = entry.string("row").map(|text| text.value);
     let (now, timed) = now(entry);
-    let roles =
-        [("user", Role::User), ("agent", Role::Agent), ("bot", Role::Bot), ("system", Role::System)];
+    let roles = [("user", Role::User), ("agent", Role::Agent), ("bot", Role::Bot), ("system", Role::System)];
     let role = entry.string("role").and_then(|text| {
         let role = roles.iter().find(|(name, _)| *name == text.value).map(|(_, role)| *role);
         let names: Vec<&str> = roles.iter().map(|(name, _)| *name).collect();
@@ -182,7 +181,8 @@ fn now(entry: &mut Reader<'_>) -> (DateTime, bool) {
     match parse_moment(&text.value) {
         Ok(now) => (now, true),
         Err(error) => {
-            let message = Said::new(format!("`now` can't be read: {error}"), format!("`now` 读不懂：{error}"));
+            let message =
+                Said::new(format!("`now` can't be read: {error}"), format!("`now` 读不懂：{error}"));
             entry.fault("unknown-value", text.at, message, None);
             (moment(NOW), false)
         }
@@ -267,12 +267,16 @@ mod tests {
         let text = "[[case]]\nmesage = \"x\"\nneed = \"lots\"\nnow = \"soon\"\nscore = [1]\n\n[[cases]]\n";
         let faults = read(&source(text)).unwrap_err();
         let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
-        assert_eq!(codes, ["missing-key", "unknown-key", "unknown-value", "unknown-value", "wrong-type", "unknown-key"]);
+        assert_eq!(
+            codes,
+            ["missing-key", "unknown-key", "unknown-value", "unknown-value", "wrong-type", "unknown-key"]
+        );
     }
 
     #[test]
     fn a_case_without_a_name_goes_by_its_number() {
-        let cases = read(&source("[[case]]\nmessage = \"甲\"\n\n[[case]]\nrow = \"K1\"\nmessage = \"乙\"\n")).unwrap();
+        let cases = read(&source("[[case]]\nmessage = \"甲\"\n\n[[case]]\nrow = \"K1\"\nmessage = \"乙\"\n"))
+            .unwrap();
         assert_eq!((cases[0].name.as_str(), cases[0].line), ("a/#1", 1));
         assert_eq!((cases[1].name.as_str(), cases[1].line), ("a/K1", 4));
         assert!(cases[0].may_be_amended() && !cases[1].may_be_amended());

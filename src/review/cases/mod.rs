@@ -9,5 +9,5 @@ mod suite;
 pub use amend::{Amended, amend};
 pub use golden::{Expected, Found, Golden, read};
 pub use hold::{Mismatch, mismatches};
-pub use proofs::{Sentence, stands_in, sentences};
+pub use proofs::{Sentence, sentences, stands_in};
 pub use suite::{Decided, Tried, audit, run, unproved};

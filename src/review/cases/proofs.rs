@@ -38,7 +38,8 @@ pub fn sentences<'l>(triage: &'l Triage, wanted: impl Fn(&Term) -> bool) -> Vec<
     let context = Context::at(Clock { now, source: ClockSource::Option });
     let mut tried = Vec::new();
     for term in lexicon.terms.iter().filter(|term| wanted(term)) {
-        let all = term.hits.iter().map(|text| (text, true)).chain(term.misses.iter().map(|text| (text, false)));
+        let all =
+            term.hits.iter().map(|text| (text, true)).chain(term.misses.iter().map(|text| (text, false)));
         for (text, hit) in all {
             let report = triage.run(text, &context);
             let affirmed = !hit || term.stage != Stage::Topic;

@@ -117,7 +117,12 @@ pub fn unproved<'l, 'c>(lexicon: &'l Lexicon, cases: impl Iterator<Item = &'c Go
 
 /// Everything that was tried, with what is wrong about the cases themselves, in the shape of all findings.
 #[must_use]
-pub fn audit(lexicon: &Lexicon, sources: Vec<Source>, tried: &[Tried<'_>], sentences: &[Sentence<'_>]) -> Audit {
+pub fn audit(
+    lexicon: &Lexicon,
+    sources: Vec<Source>,
+    tried: &[Tried<'_>],
+    sentences: &[Sentence<'_>],
+) -> Audit {
     let mut audit = Audit::new("test", sources);
     audit.pack = Some(lexicon.pack.clone());
     audit.trials = tried.iter().map(trial).collect();
@@ -148,7 +153,8 @@ pub fn audit(lexicon: &Lexicon, sources: Vec<Source>, tried: &[Tried<'_>], sente
         }
     }
     for term in unproved(lexicon, tried.iter().map(|tried| tried.golden)) {
-        let message = Said::new(format!("no case proves `{}`", term.id), format!("没有用例证明 `{}`", term.id));
+        let message =
+            Said::new(format!("no case proves `{}`", term.id), format!("没有用例证明 `{}`", term.id));
         let fault = Diagnostic::error("term-without-case", term.at.0.clone(), term.at.1.clone(), message);
         audit.add(fault, &term.id, "");
     }

@@ -106,7 +106,9 @@ impl<'t> Counter<'t> {
 
     fn guards(&mut self, report: &Report<'_>) {
         for finding in &report.findings {
-            let Some(place) = finding.term().and_then(|term| self.places.get(term.id.as_str())) else { continue };
+            let Some(place) = finding.term().and_then(|term| self.places.get(term.id.as_str())) else {
+                continue;
+            };
             let (key, text) = match &finding.refused_by {
                 Some(Refusal::Within(text)) => ("not_within", *text),
                 Some(Refusal::After(text)) => ("not_after", *text),

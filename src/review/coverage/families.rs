@@ -171,10 +171,12 @@ impl Book<'_> {
     /// A concept takes part with every entry that uses it, directly or by another concept.
     fn concepts(&self) -> Vec<Item> {
         let names = |entry: &Entry| -> BTreeSet<String> {
-            let keys = ["text", "variants", "any", "until", "pseudo", "not_within", "not_after", "not_before"];
+            let keys =
+                ["text", "variants", "any", "until", "pseudo", "not_within", "not_after", "not_before"];
             keys.iter().filter_map(|key| entry.keys.get(*key)).flat_map(named).collect()
         };
-        let name_of = |entry: &Entry| fold(entry.id.strip_prefix("concepts/").unwrap_or(&entry.id)).into_owned();
+        let name_of =
+            |entry: &Entry| fold(entry.id.strip_prefix("concepts/").unwrap_or(&entry.id)).into_owned();
         let inner: HashMap<String, BTreeSet<String>> =
             self.of_kind(EntryKind::Concept).map(|entry| (name_of(entry), names(entry))).collect();
         let mut counts: HashMap<String, u64> = HashMap::new();
@@ -242,12 +244,17 @@ mod tests {
     fn shares_are_never_rounded_up() {
         let family = |covered: usize, all: usize| Family {
             name: FamilyName::Terms,
-            items: (0..all).map(|n| Item { id: n.to_string(), at: None, count: u64::from(n < covered) }).collect(),
+            items: (0..all)
+                .map(|n| Item { id: n.to_string(), at: None, count: u64::from(n < covered) })
+                .collect(),
             least: 1,
         };
         assert_eq!(family(11_999, 12_000).permille(), 999);
         assert_eq!(family(12_000, 12_000).permille(), 1000);
-        assert_eq!((family(0, 0).permille(), family(0, 3).permille(), family(2, 3).permille()), (1000, 0, 666));
+        assert_eq!(
+            (family(0, 0).permille(), family(0, 3).permille(), family(2, 3).permille()),
+            (1000, 0, 666)
+        );
     }
 
     #[test]

@@ -57,7 +57,10 @@ fn threshold(text: &str, start: usize, into: &mut Vec<Threshold>) -> Result<(), 
         message,
     };
     let Some((name, percent)) = text.split_once('=') else {
-        return Err(fault(0..text.len(), "expected a sort, = and a share in percent, e.g. terms=95".to_owned()));
+        return Err(fault(
+            0..text.len(),
+            "expected a sort, = and a share in percent, e.g. terms=95".to_owned(),
+        ));
     };
     let number = percent.trim().trim_end_matches('%');
     let plain = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -99,9 +102,13 @@ mod tests {
 
     #[test]
     fn a_fault_is_pointed_at() {
-        for (text, here) in
-            [("trms=95", "trms"), ("terms=95, cues", "cues"), ("terms=x", "x"), ("terms=101", "101"), ("corpus.x=1", "x")]
-        {
+        for (text, here) in [
+            ("trms=95", "trms"),
+            ("terms=95, cues", "cues"),
+            ("terms=x", "x"),
+            ("terms=101", "101"),
+            ("corpus.x=1", "x"),
+        ] {
             let fault = parse_thresholds(text).unwrap_err();
             assert_eq!(&text[fault.at], here, "{text}");
         }

@@ -109,9 +109,8 @@ pub fn blame(old: &Files, new: &Files, changes: &[Change], compared: &Compared) 
         return trace.blame;
     }
     // First the changes that the messages themselves point at, then the others for the few that are left.
-    let near = |change: &Change, moved: &Moved| {
-        change.entry != EntryKind::Term || moved.terms.contains(&change.id)
-    };
+    let near =
+        |change: &Change, moved: &Moved| change.entry != EntryKind::Term || moved.terms.contains(&change.id);
     for &change in &effective {
         let messages = order.iter().copied().filter(|place| near(&changes[change], &moved[*place])).collect();
         trace.try_change(change, messages, (new, old), Proof::Struck);
@@ -137,7 +136,13 @@ struct Trace<'c> {
 
 impl Trace<'_> {
     /// Decides messages with one change taken back from the new pack, or made alone in the old one.
-    fn try_change(&mut self, change: usize, messages: Vec<usize>, (from, to): (&Files, &Files), proof: Proof) {
+    fn try_change(
+        &mut self,
+        change: usize,
+        messages: Vec<usize>,
+        (from, to): (&Files, &Files),
+        proof: Proof,
+    ) {
         if messages.is_empty() || self.packs >= PACKS {
             return;
         }
@@ -165,9 +170,10 @@ impl Trace<'_> {
     }
 
     fn unexplained(&self, order: &[usize]) -> Vec<usize> {
-        let bare = order.iter().copied().filter(|place| {
-            self.blame.causes[*place].as_ref().is_some_and(Vec::is_empty)
-        });
+        let bare = order
+            .iter()
+            .copied()
+            .filter(|place| self.blame.causes[*place].as_ref().is_some_and(Vec::is_empty));
         bare.take(HARD).collect()
     }
 

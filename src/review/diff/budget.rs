@@ -165,7 +165,10 @@ fn budget(text: &str, start: usize, names: &Names) -> Result<Budget, BudgetFault
     };
     let subject = subject(&left[..dot], names).map_err(|help| fault(0..dot, help))?;
     let metric = look(&left[dot + 1..], &METRICS).ok_or_else(|| {
-        fault(dot + 1..left.len(), format!("`{}` can't be counted: gained, lost or changed", &left[dot + 1..]))
+        fault(
+            dot + 1..left.len(),
+            format!("`{}` can't be counted: gained, lost or changed", &left[dot + 1..]),
+        )
     })?;
     if metric != Metric::Changed && matches!(subject, Subject::Desk | Subject::Category | Subject::Score) {
         let what = "only .changed can be counted of it; name one desk or category for gained and lost";
@@ -216,8 +219,13 @@ fn subject(name: &str, names: &Names) -> Result<Subject, String> {
 fn unknown(name: &str, known: &[&str]) -> String {
     let near = known.iter().map(|word| (strsim::damerau_levenshtein(name, word), *word)).min();
     match near.filter(|(distance, word)| *distance <= 2.max(word.chars().count() / 3)) {
-        Some((_, word)) => format!("`{name}` is no desk, no category, and nothing else that is counted. Did you mean `{word}`?"),
-        None => format!("`{name}` is no desk, no category, and nothing else that is counted: {}", known.join(", ")),
+        Some((_, word)) => format!(
+            "`{name}` is no desk, no category, and nothing else that is counted. Did you mean `{word}`?"
+        ),
+        None => format!(
+            "`{name}` is no desk, no category, and nothing else that is counted: {}",
+            known.join(", ")
+        ),
     }
 }
 
@@ -238,7 +246,8 @@ mod tests {
 
     #[test]
     fn budgets_are_read() {
-        let budgets = parse_budgets("security.lost>0, channel.changed>0.5%,desk:complaint.gained >= 3", &names());
+        let budgets =
+            parse_budgets("security.lost>0, channel.changed>0.5%,desk:complaint.gained >= 3", &names());
         let budgets = budgets.unwrap();
         assert_eq!(budgets[0].subject, Subject::OneCategory(0));
         assert_eq!((&budgets[1].subject, budgets[1].metric), (&Subject::Desk, Metric::Changed));

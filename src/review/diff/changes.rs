@@ -90,7 +90,9 @@ impl Change {
     pub fn is_inert(&self) -> bool {
         let inert = |key: &str| match self.entry {
             EntryKind::Term => matches!(key, "hits" | "misses" | "why"),
-            EntryKind::Setting => matches!(key, "name" | "version" | "source") && self.id.starts_with("pack/"),
+            EntryKind::Setting => {
+                matches!(key, "name" | "version" | "source") && self.id.starts_with("pack/")
+            }
             _ => key == "source",
         };
         self.kind == ChangeKind::Changed && self.differences.iter().all(|difference| inert(&difference.key))
@@ -143,16 +145,16 @@ fn change(kind: ChangeKind, old: Option<(&Entry, &Files)>, new: Option<(&Entry, 
         new: after.get(key).cloned(),
     });
     let differences = differences.collect();
-    let (entry, id) = new.or(old).map_or((EntryKind::Setting, String::new()), |(e, _)| (e.kind, e.id.clone()));
+    let (entry, id) =
+        new.or(old).map_or((EntryKind::Setting, String::new()), |(e, _)| (e.kind, e.id.clone()));
     Change { kind, entry, id, old: old.map(site), new: new.map(site), differences }
 }
 
 /// Rules that both packs have, and that stand in another order.
 fn reordered(before: &[Entry], after: &[Entry], old: &Files, new: &Files) -> Option<Change> {
     let rules = |entries: &[Entry], others: &[Entry]| -> Vec<String> {
-        let shared = |entry: &&Entry| {
-            entry.kind == EntryKind::Rule && others.iter().any(|other| other.id == entry.id)
-        };
+        let shared =
+            |entry: &&Entry| entry.kind == EntryKind::Rule && others.iter().any(|other| other.id == entry.id);
         entries.iter().filter(shared).map(|entry| entry.id.clone()).collect()
     };
     let (was, is) = (rules(before, after), rules(after, before));

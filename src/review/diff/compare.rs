@@ -102,15 +102,18 @@ impl<'t> Comparison<'t> {
         }
     }
 
+    /// The desks and categories that either pack knows.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// Compares one message. `place` is only asked for where something is different.
     pub fn add(&mut self, text: &str, context: &Context<'_>, place: impl FnOnce() -> String) {
         let message = Message::new(text);
         let evidence = self.old.triage.evidence(&message, context);
-        let other = if self.same_codes {
-            evidence.clone()
-        } else {
-            self.new.triage.evidence(&message, context)
-        };
+        let other =
+            if self.same_codes { evidence.clone() } else { self.new.triage.evidence(&message, context) };
         let mut before = self.old.triage.find(&mut self.old.scratch, &message, evidence);
         let mut after = self.new.triage.find(&mut self.new.scratch, &message, other);
         let decision = self.old.triage.decide(&message, &mut before, context);

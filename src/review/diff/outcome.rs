@@ -54,9 +54,8 @@ impl Names {
 
     /// A decision in these names. What they don't hold, which a pack in between may have, gets a place past the end.
     pub(super) fn outcome(&self, lexicon: &Lexicon, decision: &Decision<'_>) -> Outcome {
-        let find = |names: &[String], id: &str| {
-            names.iter().position(|name| name == id).unwrap_or(names.len())
-        };
+        let find =
+            |names: &[String], id: &str| names.iter().position(|name| name == id).unwrap_or(names.len());
         let desk = &decision.desk.desk.id;
         let rest = lexicon.policy.route.last().map(|rule| &rule.desk);
         Outcome {
