@@ -21,6 +21,7 @@ pub mod schema;
 mod strokes;
 pub mod text;
 mod units;
+pub mod why_not;
 mod writer;
 
 pub use origin::{Lang, Offsets, Origin, PackInfo, RecordId, Style};

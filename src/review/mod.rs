@@ -16,6 +16,7 @@ pub mod lint;
 mod measures;
 mod rank;
 mod terms;
+pub mod why_not;
 
 pub use audit::{Audit, Finding, Outcome, Place, Related, Trial};
 pub use bootstrap::{DRAWS, Interval, Intervals, SEED};

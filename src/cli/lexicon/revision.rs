@@ -37,7 +37,9 @@ pub(super) fn sources_at(reference: &str, folder: &Path) -> Result<Vec<Source>, 
     };
     let (base, prefix) = (base.trim(), prefix.trim_end_matches('\n'));
     let tree = format!("{base}:{prefix}");
-    let Ok(names) = git(folder, &["ls-tree", "-z", "--name-only", &tree])? else { return Ok(Vec::new()) };
+    let Ok(names) = git(folder, &["ls-tree", "-z", "--full-tree", "--name-only", &tree])? else {
+        return Ok(Vec::new());
+    };
     let mut sources = Vec::new();
     for name in names.split('\0').filter(|name| name.ends_with(".toml")) {
         let text = git(folder, &["show", &format!("{base}:{prefix}{name}")])?

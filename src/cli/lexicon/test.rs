@@ -134,7 +134,8 @@ fn amended(
             amend(&source.text, &ours).map_err(|error| Stop::Failed(format!("{}: {error}", source.name)))?;
         if amended.text != source.text {
             write(Path::new(&source.name), &amended.text)?;
-            messages.note(&format!("{}: {} cases amended", source.name, amended.cases));
+            let cases = if amended.cases == 1 { "case" } else { "cases" };
+            messages.note(&format!("{}: {} {cases} amended", source.name, amended.cases));
             source.text = amended.text;
         }
     }
