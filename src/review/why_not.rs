@@ -202,35 +202,32 @@ fn near<'t>(lexicon: &'t Lexicon, report: &Report<'t>, rules: &[Missed<'_>]) -> 
     near
 }
 
-/// How much of a route is there, what is, and what is not.
+/// How much of a route is there (the mean over its steps), what is, and what is not. For a step of which nothing is there
+/// its shortest wording stands.
 fn part(route: &Route, text: &[char]) -> (f64, Vec<String>, Vec<String>) {
-    let (mut all, mut found) = (0, 0);
+    let (mut sum, mut steps) = (0.0, 0.0);
     let (mut has, mut lacks) = (Vec::new(), Vec::new());
     for step in route {
-        let literals = step.literals.iter().map(|literal| {
+        let wordings = step.literals.iter().map(|literal| {
             let chars: Vec<char> = literal.chars().collect();
             let common = common(&chars, text);
-            (common.len(), common, chars)
+            #[allow(clippy::cast_precision_loss)]
+            let share = common.len() as f64 / chars.len().max(1) as f64;
+            (share, common, chars)
         });
-        #[allow(clippy::cast_precision_loss)]
-        let share =
-            |(length, _, chars): &(usize, Vec<char>, Vec<char>)| *length as f64 / chars.len().max(1) as f64;
-        let Some((length, common, chars)) = literals.max_by(|one, other| share(one).total_cmp(&share(other)))
-        else {
-            continue;
-        };
-        all += chars.len();
-        found += length;
-        if length > 0 {
+        let best =
+            wordings.max_by(|one, other| one.0.total_cmp(&other.0).then(other.2.len().cmp(&one.2.len())));
+        let Some((share, common, chars)) = best else { continue };
+        sum += share;
+        steps += 1.0;
+        if !common.is_empty() {
             has.push(common.iter().collect());
         }
-        if length < chars.len() {
+        if common.len() < chars.len() {
             lacks.push(chars.iter().collect());
         }
     }
-    #[allow(clippy::cast_precision_loss)]
-    let share = found as f64 / f64::from(u32::try_from(all.max(1)).unwrap_or(u32::MAX));
-    (share, has, lacks)
+    (if steps > 0.0 { sum / steps } else { 0.0 }, has, lacks)
 }
 
 /// The longest run of characters of a wording that stands in a text. One character alone is chance, unless it is all.
