@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// A clone with the pack of this project, its fixtures, a corpus, and a branch that adds a term.
+/// A clone with a small pack, a case, a corpus, and a branch that adds a term.
 fn repository(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("recipes").join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -17,16 +17,17 @@ fn repository(name: &str) -> PathBuf {
     let origin = folder.join("origin");
     fs::create_dir_all(origin.join("corpus")).unwrap();
     fs::write(origin.join("corpus/messages.ndjson"), corpus).unwrap();
-    let script = format!(
-        "set -e
-        cp -r '{ROOT}/lexicons' '{ROOT}/fixtures' .
+    let script = r#"set -e
+        mkdir lexicons fixtures
+        printf '%s\n' 'name = "shop"' 'version = "1"' 'extends = "builtin"' > lexicons/pack.toml
+        printf '%s\n' '[[term]]' 'text   = "人脸被盗用"' 'weight = 4' 'hits   = ["昨天发现我的人脸被盗用了，怎么办"]' > lexicons/security.toml
+        printf '%s\n' '[[case]]' 'message = "付款失败"' 'desk = "finance"' > fixtures/payment.toml
         git init -q -b main && git add -A && git commit -q -m old
         git archive -o ../old-lexicons.tar HEAD lexicons
         git clone -q . ../clone && cd ../clone && git checkout -q -b change && mv ../old-lexicons.tar .
-        printf '%s\\n' '' '[[term]]' 'text = \"脸被拿去\"' 'hits = [\"我的脸被拿去贷款了\"]' >> lexicons/security.toml
-        git add lexicons && git commit -q -m new"
-    );
-    let done = sh(&script, &origin);
+        printf '%s\n' '' '[[term]]' 'text   = "脸被拿去"' 'hits   = ["听说我的脸被拿去贷款了，怎么办"]' >> lexicons/security.toml
+        git add lexicons && git commit -q -m new"#;
+    let done = sh(script, &origin);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     folder.join("clone")
 }
@@ -80,7 +81,7 @@ fn the_recipes_run() {
         report.contains("1 of 6 messages goes elsewhere") && report.contains("security/脸被拿去"),
         "{report}"
     );
-    assert!(fs::read_to_string(folder.join("summary.md")).unwrap().ends_with(&report));
+    assert!(fs::read_to_string(folder.join("summary.md")).unwrap().contains("1 of 6 messages"));
 }
 
 #[test]

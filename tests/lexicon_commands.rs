@@ -172,7 +172,7 @@ fn diff_leaves_with_what_its_budgets_say() {
     let said = diff("desk.changed>1, securty.lost>0");
     assert_eq!(said.code, 2);
     assert!(
-        said.err.contains("                   ^^^^^^^\n") && said.err.contains("`security`"),
+        said.err.contains("\n                  ^^^^^^^\n") && said.err.contains("`security`"),
         "{}",
         said.err
     );
@@ -294,7 +294,7 @@ fn coverage_fails_where_too_little_is_covered() {
     );
     let coverage = |more: &[&str]| place.fenliu(&[&["lexicon", "coverage"], more].concat());
     assert_eq!(coverage(&["--fail-under", "terms=100"]).code, 0);
-    let said = coverage(&["--fail-under", "desks=100,terms=1"]);
+    let said = coverage(&["--fail-under", "desks=1,terms=1", "--min-cases", "100000"]);
     assert_eq!((said.code, said.out.contains("missed")), (1, true), "{}", said.out);
     assert_eq!(coverage(&["--without-sentences"]).code, 2);
     assert_eq!(coverage(&["--fail-under", "corpus.terms=1"]).code, 2);

@@ -210,7 +210,7 @@ fn checks_as_card(digits: &[u8]) -> bool {
     let sum: u32 = values
         .map(|(place, digit)| if place % 2 == 1 { doubled(u32::from(*digit)) } else { u32::from(*digit) })
         .sum();
-    digits.iter().all(|digit| *digit < 10) && sum % 10 == 0
+    digits.iter().all(|digit| *digit < 10) && sum.is_multiple_of(10)
 }
 
 fn emails(letters: &Letters<'_>, masks: &mut Vec<Mask>) {

@@ -3,7 +3,7 @@
 //! Unlike a [`crate::lexicon::Lexicon`], which holds what the wordings stand for, this holds what a maintainer wrote, so
 //! that a change can be told in their words, and an entry be put back as it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use toml::Spanned;
@@ -45,27 +45,37 @@ impl Files {
     /// The entries in force, in file order: a later one of the same id replaces an earlier one, as when a pack is read.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: Vec<Option<Entry>> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for (place, source) in self.sources.iter().enumerate() {
             let stem = stem(&source.name);
             // Of these the last file of a name counts alone.
             if matches!(stem, "policy" | "desk" | "pack") {
-                entries.retain(|entry| entry.stem != stem);
+                for slot in &mut entries {
+                    if let Some(entry) = slot.take_if(|entry| entry.stem == stem) {
+                        places.remove(&entry.id);
+                    }
+                }
             }
             for entry in of_file(source, place) {
-                match entries.iter().position(|known| known.id == entry.id) {
+                let known = places.get(&entry.id).copied();
+                match known {
                     Some(known) if entry.removes => {
-                        entries.remove(known);
+                        entries[known] = None;
+                        places.remove(&entry.id);
                     }
                     Some(known) if matches!(entry.kind, EntryKind::Term | EntryKind::Concept) => {
-                        entries[known] = entry;
+                        entries[known] = Some(entry);
                     }
-                    Some(_) | None if entry.removes => {}
-                    Some(_) | None => entries.push(entry),
+                    None if entry.removes => {}
+                    Some(_) | None => {
+                        places.insert(entry.id.clone(), entries.len());
+                        entries.push(Some(entry));
+                    }
                 }
             }
         }
-        entries
+        entries.into_iter().flatten().collect()
     }
 
     /// The entries that delete others, by the id that they delete.
@@ -165,6 +175,7 @@ fn of_file(source: &Source, place: usize) -> Vec<Entry> {
     let stem = stem(&source.name);
     let first = blocks.first().map_or(source.text.len(), |block| block.start);
     let mut entries = Vec::new();
+    let mut twins: HashMap<String, usize> = HashMap::new();
     if !head.is_empty() {
         let id = format!("{stem}/");
         let kind = EntryKind::Setting;
@@ -175,9 +186,10 @@ fn of_file(source: &Source, place: usize) -> Vec<Entry> {
         let line = line_of(&source.text, block.start);
         let removes = block.keys.get("remove") == Some(&Value::One("true".to_owned()));
         let (kind, mut id) = identify(stem, &block);
-        let twins = entries.iter().filter(|entry: &&Entry| entry.id == id).count();
-        if twins > 0 {
-            id = format!("{id}#{}", twins + 1);
+        let number = twins.entry(id.clone()).or_default();
+        *number += 1;
+        if *number > 1 {
+            id = format!("{id}#{number}");
         }
         let (at, stem, keys) = (block.start..end, stem.to_owned(), block.keys);
         entries.push(Entry { kind, id, stem, source: place, line, at, keys, removes });

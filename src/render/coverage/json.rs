@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::render::writer::Writer;
-use crate::review::coverage::Coverage;
+use crate::review::coverage::{Coverage, Family};
 
 /// The version of this object's shape.
 const SCHEMA_VERSION: &str = "1";
@@ -61,35 +61,7 @@ fn coverage(json: &mut Writer<'_>, shown: &Shown<'_>, coverage: &Coverage) {
     json.integer(coverage.usage.silent);
     json.key("sorts");
     json.open('{');
-    for family in &coverage.families {
-        json.key(family.name.name());
-        json.open('{');
-        json.key("covered");
-        json.integer(family.covered());
-        json.key("all");
-        json.integer(family.items.len());
-        json.key("permille");
-        json.integer(family.permille());
-        json.key("items");
-        json.open('[');
-        for item in &family.items {
-            json.open('{');
-            json.key("id");
-            json.text(&item.id);
-            json.key("count");
-            json.integer(item.count);
-            json.key("file");
-            json.maybe(item.at.as_ref().map(|(file, _)| file.as_str()));
-            json.key("line");
-            match &item.at {
-                Some((_, line)) => json.integer(line),
-                None => json.null(),
-            }
-            json.close('}');
-        }
-        json.close(']');
-        json.close('}');
-    }
+    coverage.families.iter().for_each(|one| family(json, one));
     json.close('}');
     json.key("terms");
     json.open('[');
@@ -105,6 +77,36 @@ fn coverage(json: &mut Writer<'_>, shown: &Shown<'_>, coverage: &Coverage) {
         ] {
             json.key(key);
             json.integer(value);
+        }
+        json.close('}');
+    }
+    json.close(']');
+    json.close('}');
+}
+
+fn family(json: &mut Writer<'_>, family: &Family) {
+    json.key(family.name.name());
+    json.open('{');
+    json.key("covered");
+    json.integer(family.covered());
+    json.key("all");
+    json.integer(family.items.len());
+    json.key("permille");
+    json.integer(family.permille());
+    json.key("items");
+    json.open('[');
+    for item in &family.items {
+        json.open('{');
+        json.key("id");
+        json.text(&item.id);
+        json.key("count");
+        json.integer(item.count);
+        json.key("file");
+        json.maybe(item.at.as_ref().map(|(file, _)| file.as_str()));
+        json.key("line");
+        match &item.at {
+            Some((_, line)) => json.integer(line),
+            None => json.null(),
         }
         json.close('}');
     }

@@ -32,8 +32,11 @@ pub(super) fn verdict(shown: &Shown<'_>, lang: Lang) -> String {
         }
         Lang::En => {
             let messages = if counts.records == 1 { "message" } else { "messages" };
+            let go = if counts.rerouted() == 1 { "goes" } else { "go" };
+            let reach = if counts.person.gained == 1 { "reaches" } else { "reach" };
+            let longer = if counts.person.lost == 1 { "does" } else { "do" };
             format!(
-                "{moved} of {records} {messages} go elsewhere: {gained} now reach a person, {lost} no longer do"
+                "{moved} of {records} {messages} {go} elsewhere: {gained} now {reach} a person, {lost} no longer {longer}"
             )
         }
     };
@@ -54,7 +57,7 @@ pub(super) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut parted = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             parted.push(',');
         }
         parted.push(digit);

@@ -3,7 +3,7 @@
 use super::changes::Change;
 use super::compare::{Compared, Moved};
 use super::outcome::{Names, Outcome};
-use super::revert::reverted;
+use super::revert::{Half, reverted};
 use crate::detect::Scratch;
 use crate::lexicon::Lexicon;
 use crate::review::entries::{EntryKind, Files};
@@ -96,7 +96,7 @@ pub fn blame(old: &Files, new: &Files, changes: &[Change], compared: &Compared) 
         packs: 0,
     };
     let mut order: Vec<usize> = (0..moved.len()).collect();
-    order.sort_by_key(|place| !(moved[*place].old.person && !moved[*place].new.person));
+    order.sort_by_key(|place| !moved[*place].old.person || moved[*place].new.person);
     order.truncate(TRACED);
     for place in &order {
         trace.blame.causes[*place] = Some(Vec::new());
@@ -111,6 +111,7 @@ pub fn blame(old: &Files, new: &Files, changes: &[Change], compared: &Compared) 
     // First the changes that the messages themselves point at, then the others for the few that are left.
     let near =
         |change: &Change, moved: &Moved| change.entry != EntryKind::Term || moved.terms.contains(&change.id);
+    let (old, new) = (&Half::of(old), &Half::of(new));
     for &change in &effective {
         let messages = order.iter().copied().filter(|place| near(&changes[change], &moved[*place])).collect();
         trace.try_change(change, messages, (new, old), Proof::Struck);
@@ -140,7 +141,7 @@ impl Trace<'_> {
         &mut self,
         change: usize,
         messages: Vec<usize>,
-        (from, to): (&Files, &Files),
+        (from, to): (&Half<'_>, &Half<'_>),
         proof: Proof,
     ) {
         if messages.is_empty() || self.packs >= PACKS {

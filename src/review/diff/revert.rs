@@ -3,62 +3,82 @@
 use super::changes::{Change, ORDER};
 use crate::diagnostic::Source;
 use crate::lexicon::Lexicon;
-use crate::review::entries::{Entry, EntryKind, Files};
+use crate::review::entries::{Entry, EntryKind, Files, stem};
+
+/// The files of a pack with the entries in them, gathered once.
+pub(super) struct Half<'f> {
+    files: &'f Files,
+    entries: Vec<Entry>,
+    removals: Vec<Entry>,
+}
+
+impl<'f> Half<'f> {
+    pub(super) fn of(files: &'f Files) -> Self {
+        Self { entries: files.entries(), removals: files.removals(), files }
+    }
+
+    fn entry(&self, id: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// The text of an entry, ending in an empty line.
+    fn block(&self, entry: &Entry) -> String {
+        let text = &self.files.sources[entry.source].text[entry.at.clone()];
+        format!("{}\n\n", text.trim_end())
+    }
+
+    /// The place of a file among the pack's own; none for an inherited one.
+    fn own(&self, source: usize) -> Option<usize> {
+        source.checked_sub(self.files.inherited)
+    }
+}
 
 /// The pack `from` with one change taken back: its entry is as `to` has it. `None` where that is no sound pack, because
 /// other changes lean on this one.
-pub(super) fn reverted(from: &Files, to: &Files, change: &Change) -> Option<Lexicon> {
-    let own = sources(from, to, change)?;
-    Lexicon::parse(&own).ok()
+pub(super) fn reverted(from: &Half<'_>, to: &Half<'_>, change: &Change) -> Option<Lexicon> {
+    let own = if change.id == ORDER { order(from, to) } else { sources(from, to, &change.id) };
+    Lexicon::parse(&own?).ok()
 }
 
-fn sources(from: &Files, to: &Files, change: &Change) -> Option<Vec<Source>> {
-    if change.id == ORDER {
-        return order(from, to);
-    }
-    let entry = |files: &Files| files.entries().into_iter().find(|entry| entry.id == change.id);
-    let (here, there) = (entry(from), entry(to));
-    let mut own = from.own().to_vec();
-    let mut cut = |entry: &Entry, with: &str| {
-        let source = own.get_mut(entry.source.checked_sub(from.inherited)?)?;
-        source.text.replace_range(entry.at.clone(), with);
+fn sources(from: &Half<'_>, to: &Half<'_>, id: &str) -> Option<Vec<Source>> {
+    let mut own = from.files.own().to_vec();
+    let cut = |own: &mut Vec<Source>, entry: &Entry, with: &str| {
+        own.get_mut(from.own(entry.source)?)?.text.replace_range(entry.at.clone(), with);
         Some(())
     };
-    match (here, there) {
-        (Some(here), None) => cut(&here, "")?,
-        (Some(here), Some(there)) if here.source >= from.inherited => cut(&here, &block(to, &there))?,
+    match (from.entry(id), to.entry(id)) {
+        (Some(here), None) => cut(&mut own, here, "")?,
+        (Some(here), Some(there)) if from.own(here.source).is_some() => {
+            cut(&mut own, here, &to.block(there))?;
+        }
         (None | Some(_), Some(there)) => {
             // It is gone by an entry that says so, or it was never there.
-            if let Some(removal) = from.removals().into_iter().find(|entry| entry.id == change.id) {
-                cut(&removal, "")?;
+            let removal = from.removals.iter().find(|entry| entry.id == id);
+            put(&mut own, from, to, there)?;
+            if let Some(removal) = removal {
+                // What was put in may have moved it, but never to another text.
+                let text = &from.files.sources[removal.source].text[removal.at.clone()];
+                let source = own.get_mut(from.own(removal.source)?)?;
+                source.text = source.text.replacen(text, "", 1);
             }
-            put(&mut own, from, to, &there)?;
         }
         (None, None) => return None,
     }
     Some(own)
 }
 
-/// The text of an entry, ending in a line feed.
-fn block(files: &Files, entry: &Entry) -> String {
-    let text = &files.sources[entry.source].text[entry.at.clone()];
-    format!("{}\n\n", text.trim_end())
-}
-
 /// Puts an entry where the other pack has it: before the entry that follows it there, else at the end of its file.
-fn put(own: &mut Vec<Source>, from: &Files, to: &Files, entry: &Entry) -> Option<()> {
-    let text = block(to, entry);
-    let entries = from.entries();
+fn put(own: &mut Vec<Source>, from: &Half<'_>, to: &Half<'_>, entry: &Entry) -> Option<()> {
+    let text = to.block(entry);
     // Order matters in the route and among cues; anywhere else it does no harm.
-    let after = to.entries().into_iter().skip_while(|other| other.id != entry.id).skip(1);
+    let after = to.entries.iter().skip_while(|other| other.id != entry.id).skip(1);
     let mut after = after.filter(|other| other.source == entry.source && other.kind == entry.kind);
-    let next = after.find_map(|other| entries.iter().find(|known| known.id == other.id));
-    if let Some(next) = next.filter(|next| next.source >= from.inherited) {
-        let source = own.get_mut(next.source - from.inherited)?;
+    let next = after.find_map(|other| from.entry(&other.id));
+    if let Some((next, place)) = next.and_then(|next| Some((next, from.own(next.source)?))) {
+        let source = own.get_mut(place)?;
         source.text.insert_str(next.at.start.min(source.text.len()), &text);
         return Some(());
     }
-    let stem = crate::review::entries::stem;
     match own.iter_mut().rfind(|source| stem(&source.name) == entry.stem) {
         // What stands before all headers must stay there.
         Some(source) if entry.at.start == 0 && entry.kind == EntryKind::Setting => {
@@ -74,21 +94,22 @@ fn put(own: &mut Vec<Source>, from: &Files, to: &Files, entry: &Entry) -> Option
 }
 
 /// The rules that both have, in the order of `to`.
-fn order(from: &Files, to: &Files) -> Option<Vec<Source>> {
-    let rules = |files: &Files| -> Vec<Entry> {
-        files.entries().into_iter().filter(|entry| entry.kind == EntryKind::Rule).collect()
+fn order(from: &Half<'_>, to: &Half<'_>) -> Option<Vec<Source>> {
+    let rules = |half: &'_ Half<'_>| {
+        let rules = half.entries.iter().filter(|entry| entry.kind == EntryKind::Rule);
+        rules.cloned().collect::<Vec<Entry>>()
     };
     let (here, there) = (rules(from), rules(to));
-    let shared: Vec<&Entry> =
-        here.iter().filter(|entry| there.iter().any(|other| other.id == entry.id)).collect();
-    let wanted: Vec<&Entry> =
-        there.iter().filter_map(|other| here.iter().find(|entry| entry.id == other.id)).collect();
-    let source = shared.first()?.source;
-    let mut own = from.own().to_vec();
-    let text = &mut own.get_mut(source.checked_sub(from.inherited)?)?.text;
+    let has = |rules: &[Entry], id: &str| rules.iter().any(|rule| rule.id == id);
+    let shared: Vec<&Entry> = here.iter().filter(|rule| has(&there, &rule.id)).collect();
+    let wanted = there.iter().filter_map(|other| here.iter().find(|rule| rule.id == other.id));
+    let wanted: Vec<String> = wanted.map(|rule| from.block(rule)).collect();
+    let place = from.own(shared.first()?.source)?;
+    let mut own = from.files.own().to_vec();
+    let text = &mut own.get_mut(place)?.text;
     // From the back, so that the places of what comes before stay.
-    for (place, other) in shared.iter().zip(&wanted).rev() {
-        text.replace_range(place.at.clone(), &block(from, other));
+    for (rule, block) in shared.iter().zip(&wanted).rev() {
+        text.replace_range(rule.at.clone(), block);
     }
     Some(own)
 }

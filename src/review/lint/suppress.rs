@@ -218,7 +218,7 @@ fn one(word: &str, allow: &mut Allow<'_>) {
         match until.trim_matches('"').parse() {
             Ok(until) => allow.until = Some(until),
             Err(_) => {
-                allow.faults.push(Said::new(format!("`{until}` is no date"), format!("`{until}` 不是日期")))
+                allow.faults.push(Said::new(format!("`{until}` is no date"), format!("`{until}` 不是日期")));
             }
         }
     } else if let Some(reason) = word.strip_prefix("reason=") {
