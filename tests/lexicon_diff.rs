@@ -188,3 +188,37 @@ fn a_pack_that_extends_is_compared_with_what_it_extends() {
         assert_eq!(causes, [("payment/花呗", Proof::Struck)]);
     }
 }
+
+/// Reading once and judging once where nothing differs gives what two separate runs give.
+#[test]
+fn one_pass_counts_what_two_runs_count() {
+    let old = Lexicon::builtin_sources();
+    let mut new = edited(&[("assertion.toml", "\"未曾\", ", "\"未曾\", \"早就\", ")]);
+    for source in &mut new {
+        if source.name.ends_with("payment.toml") {
+            source.text = source.text.replacen("weight   = 4", "weight   = 1", 3);
+        }
+        if source.name.ends_with("security.toml") {
+            source.text.push_str(ADDED);
+        }
+    }
+    let (before, after) = (Lexicon::parse(&old).unwrap(), Lexicon::parse(&new).unwrap());
+    let (before, after) = (Triage::new(before), Triage::new(after));
+    let terms = before.lexicon().terms.iter();
+    let mut messages: Vec<String> =
+        terms.flat_map(|term| term.hits.iter().chain(&term.misses)).cloned().collect();
+    messages.push("我的脸被拿去贷款了".to_owned());
+    let mut comparison = Comparison::new(&before, &after);
+    let (mut rerouted, mut scored, mut needs) = (0, 0, [[0; 4]; 4]);
+    for message in &messages {
+        comparison.add(message, &context(), String::new);
+        let (one, other) = (before.run(message, &context()), after.run(message, &context()));
+        let (one, other) = (one.decision, other.decision);
+        rerouted += u64::from(one.desk.desk.id != other.desk.desk.id);
+        scored += u64::from(one.score.to_bits() != other.score.to_bits());
+        needs[one.need as usize][other.need as usize] += 1;
+    }
+    let counts = comparison.finish().counts;
+    assert_eq!((counts.rerouted(), counts.score_changed, counts.needs), (rerouted, scored, needs));
+    assert!(rerouted > 0 && scored > rerouted, "{rerouted} {scored}");
+}
