@@ -1,12 +1,14 @@
 //! Complaints about files, each drawn under the line it is about.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Mark, Origin, Renderer, Snippet};
 
 use super::canvas::{is_control, printable};
 use super::origin::{Lang, Style};
-use crate::diagnostic::{Diagnostic, Level, Source};
+use crate::diagnostic::{Diagnostic, Level, Said, Source};
+use crate::review::lint::Rule;
 
 /// Draws every complaint, in order of file and place, and counts them in a last line. Nothing at all for none.
 #[must_use]
@@ -14,8 +16,6 @@ pub fn text(diagnostics: &[Diagnostic], sources: &[Source], style: &Style) -> St
     if diagnostics.is_empty() {
         return String::new();
     }
-    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.term_width(style.width.max(40));
     let mut ordered: Vec<(usize, &Diagnostic)> = Vec::with_capacity(diagnostics.len());
     for diagnostic in diagnostics {
         let place = sources.iter().position(|source| source.name == diagnostic.file);
@@ -24,20 +24,41 @@ pub fn text(diagnostics: &[Diagnostic], sources: &[Source], style: &Style) -> St
     ordered.sort_by_key(|(place, diagnostic)| (*place, diagnostic.at.start));
     let mut drawn = String::new();
     for (place, diagnostic) in ordered {
-        drawn.push_str(&one(diagnostic, sources.get(place), &renderer, style.lang));
+        drawn.push_str(&one(diagnostic, sources.get(place), &[], style));
         drawn.push_str("\n\n");
     }
-    count(diagnostics, style.lang, &mut drawn);
+    count(&diagnostics.iter().collect::<Vec<_>>(), style.lang, &mut drawn);
     drawn
 }
 
-fn one(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer, lang: Lang) -> String {
+/// The code of the rule that a complaint is under; whoever looks it up finds it by its name too.
+fn code(diagnostic: &Diagnostic) -> &'static str {
+    Rule::find(diagnostic.code).map_or(diagnostic.code, |rule| rule.code)
+}
+
+/// Another place to draw below a complaint.
+pub(super) struct Beside<'d> {
+    pub(super) source: &'d Source,
+    pub(super) at: Range<usize>,
+    pub(super) message: &'d Said,
+}
+
+/// Draws one complaint under its line, and what belongs to it under theirs. No line end after it.
+pub(super) fn one(
+    diagnostic: &Diagnostic,
+    source: Option<&Source>,
+    beside: &[Beside<'_>],
+    style: &Style,
+) -> String {
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(style.width.max(40));
+    let lang = style.lang;
     let mark = match diagnostic.level {
         Level::Error => Mark::ERROR.with_name(lang.pick("错误", "error")),
         Level::Warning => Mark::WARNING.with_name(lang.pick("警告", "warning")),
         Level::Note => Mark::NOTE.with_name(lang.pick("提示", "note")),
     };
-    let title = mark.primary_title(printable(diagnostic.message.in_lang(lang))).id(diagnostic.code);
+    let title = mark.primary_title(printable(diagnostic.message.in_lang(lang))).id(code(diagnostic));
     let mut group = Group::with_title(title);
     let name = printable(&diagnostic.file);
     match source {
@@ -48,6 +69,14 @@ fn one(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer, la
         }
         None if !name.is_empty() => group = group.element(Origin::path(name)),
         None => {}
+    }
+    for other in beside {
+        let excerpt = Excerpt::new(other.source, other.at.clone());
+        let snippet =
+            Snippet::source(excerpt.text).line_start(excerpt.line).path(printable(&other.source.name));
+        let label = printable(other.message.in_lang(lang));
+        group = group
+            .element(snippet.fold(false).annotation(AnnotationKind::Context.span(excerpt.at).label(label)));
     }
     if let Some(help) = &diagnostic.help {
         group = group
@@ -109,7 +138,8 @@ fn show(text: &str, shown: &mut String) {
     }
 }
 
-fn count(diagnostics: &[Diagnostic], lang: Lang, drawn: &mut String) {
+/// How many of each level there are, in how many files, as a line.
+pub(super) fn count(diagnostics: &[&Diagnostic], lang: Lang, drawn: &mut String) {
     let mut files: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.file.as_str()).collect();
     files.sort_unstable();
     files.dedup();

@@ -17,6 +17,7 @@ mod origin;
 mod phrases;
 mod reasons;
 pub mod redact;
+pub mod rules;
 pub mod schema;
 mod strokes;
 pub mod text;

@@ -186,6 +186,14 @@ impl Audit {
     }
 }
 
+impl Trial {
+    /// Stays the same while suite and name do: 16 hexadecimal digits.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        fingerprint("case", &self.suite, &self.name, 0)
+    }
+}
+
 impl Place {
     /// The place of a byte range in a text. Offsets beyond it, or inside a character, are brought back into it.
     #[must_use]

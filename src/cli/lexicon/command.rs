@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{check, coverage, diff, test};
+use super::{check, coverage, diff, fmt, init, rule, schema, test};
 use crate::cli::arguments::{Common, Explain};
 use crate::cli::explain;
 use crate::cli::messages::{Messages, Stop, say_drawing, visible};
@@ -21,6 +21,14 @@ pub(in crate::cli) enum Lexicon {
     Diff(diff::Diff),
     /// Draw one message: the same as `fenliu explain`
     Explain(Explain),
+    /// Bring pack files into their one layout
+    Fmt(fmt::Fmt),
+    /// Make a new pack that passes check
+    Init(init::Init),
+    /// Say what a code of check means
+    Rule(rule::RuleArguments),
+    /// Print the JSON Schema of a file of a pack, for editors
+    Schema(schema::SchemaArguments),
 }
 
 /// Runs the command.
@@ -34,6 +42,10 @@ pub(in crate::cli) fn run(command: &Lexicon, common: &Common, messages: &Message
         Lexicon::Coverage(arguments) => coverage::run(arguments, common, messages),
         Lexicon::Diff(arguments) => diff::run(arguments, common, messages),
         Lexicon::Explain(arguments) => explain::run(arguments, common),
+        Lexicon::Fmt(arguments) => fmt::run(arguments, common, messages),
+        Lexicon::Init(arguments) => init::run(arguments, messages),
+        Lexicon::Rule(arguments) => rule::run(arguments, common),
+        Lexicon::Schema(arguments) => schema::run(arguments),
     }
 }
 

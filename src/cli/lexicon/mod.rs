@@ -6,10 +6,14 @@ mod corpus;
 mod coverage;
 mod diff;
 mod fixtures;
+mod fmt;
+mod init;
 mod old;
 mod output;
 mod packs;
 mod revision;
+mod rule;
+mod schema;
 mod test;
 mod written;
 

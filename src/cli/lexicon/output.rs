@@ -19,7 +19,7 @@ use crate::review::Audit;
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Reporting {
     /// How findings are written, and where: text, json, sarif, junit, github, gitlab or markdown; may be given several
-    /// times, all but one with a file [default: text, and github where GITHUB_ACTIONS is true]
+    /// times, all but one with a file. A Markdown file that leaves out rows has a NAME.full.md beside it [default: text, and github where GITHUB_ACTIONS is true]
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = target, help_heading = "Output")]
     pub(super) output: Vec<Target>,
     /// Leave with 1 on findings that are so bad, or worse
@@ -97,17 +97,22 @@ pub(super) fn report(audit: &Audit, reporting: &Reporting, common: &Common) -> R
             Format::Junit => audit::junit(audit, style.lang),
             Format::Github => audit::github(audit, style.lang),
             Format::Gitlab => audit::gitlab(audit, style.lang),
-            Format::Markdown => audit::markdown(audit, style.lang),
+            Format::Markdown => audit::markdown(audit, style.lang).0,
         };
         match &target.file {
-            Some(file) => write(file, &text)?,
+            Some(file) => {
+                write(file, &text)?;
+                if target.format == Format::Markdown && audit::markdown(audit, style.lang).1 {
+                    write(&file.with_extension("full.md"), &audit::whole_markdown(audit, style.lang))?;
+                }
+            }
             None if text.is_empty() => {}
             None => {
                 print(&text)?;
             }
         }
         if target.format == Format::Github && target.file.is_none() {
-            summarize(&audit::markdown(audit, style.lang))?;
+            summarize(&audit::markdown(audit, style.lang).0)?;
         }
     }
     Ok(u8::from(audit.fails(reporting.fail_on.level())))

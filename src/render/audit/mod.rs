@@ -5,6 +5,7 @@ mod gitlab;
 mod json;
 mod junit;
 mod markdown;
+mod safe;
 mod sarif;
 mod text;
 
@@ -12,6 +13,6 @@ pub use github::github;
 pub use gitlab::gitlab;
 pub use json::json;
 pub use junit::junit;
-pub use markdown::markdown;
+pub use markdown::{markdown, whole_markdown};
 pub use sarif::sarif;
 pub use text::text;

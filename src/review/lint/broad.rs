@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::background::per_million;
 use super::lens::{Lens, Notes, Own};
-use super::sayings::{GAP, count};
+use super::sayings::{GAP, literals};
 use crate::detect::Finding;
 use crate::diagnostic::Said;
 use crate::lexicon::{Owner, Signal, Stage};
@@ -17,8 +17,8 @@ const TOPIC_PER_MILLION: f64 = 250.0;
 const CORPUS_SHARE: f64 = 0.25;
 /// A corpus of fewer messages proves nothing of that kind.
 const CORPUS_LEAST: u64 = 200;
-/// More sayings than this of one wording are hardly meant, and cost memory.
-const SAYINGS: usize = 3_000;
+/// More literals than this in the routes of one wording are hardly meant, and cost memory.
+const LITERALS: usize = 2_000;
 
 /// How often each term fires in messages.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -110,12 +110,12 @@ fn single(own: &Own<'_>, text: &str, at: std::ops::Range<usize>, saying: &str, n
 }
 
 fn costly(own: &Own<'_>, wording: &super::lens::Wording<'_>, notes: &mut Notes<'_>) {
-    let count = count(&own.term.routes[wording.routes.clone()]);
-    if count > SAYINGS {
+    let count = literals(&own.term.routes[wording.routes.clone()]);
+    if count > LITERALS {
         let text = &wording.text.value;
         let message = Said::new(
-            format!("`{text}` stands for {count} sayings, {SAYINGS} are usual at most"),
-            format!("`{text}` 展开有 {count} 种说法，一般不超过 {SAYINGS} 种"),
+            format!("`{text}` holds {count} literals, {LITERALS} are usual at most"),
+            format!("`{text}` 展开后有 {count} 个片段，一般不超过 {LITERALS} 个"),
         );
         notes
             .add("L306", (own.document, own.entry), wording.text.at.clone(), text, message)

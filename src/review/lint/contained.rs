@@ -32,7 +32,10 @@ pub(super) fn look(lens: &Lens<'_>, notes: &mut Notes<'_>) {
                 continue;
             }
             if let Some((broad, equal)) = index.cover(lexicon, &own, place, &sayings) {
-                say(&own, wording, &lexicon.terms[broad.term], broad.wording, equal, notes);
+                let term = &lexicon.terms[broad.term];
+                // A concept or a list of alternatives that holds the same saying among others is broader.
+                let equal = equal && count(term, broad.wording) == sayings.len();
+                say(&own, wording, term, equal, notes);
             }
         }
     }
@@ -103,15 +106,14 @@ impl Index {
     }
 }
 
+/// How many sayings a wording of a term has.
+fn count(term: &Term, wording: usize) -> usize {
+    let start = wording.checked_sub(1).map_or(0, |before| term.wordings[before]);
+    sayings(&term.routes[start..term.wordings[wording]], MOST).len()
+}
+
 /// What it does that one wording lies in another.
-fn say(
-    own: &Own<'_>,
-    wording: &Wording<'_>,
-    broad: &Term,
-    broad_wording: usize,
-    equal: bool,
-    notes: &mut Notes<'_>,
-) {
+fn say(own: &Own<'_>, wording: &Wording<'_>, broad: &Term, equal: bool, notes: &mut Notes<'_>) {
     let (narrow, text) = (own.term, &wording.text.value);
     let at = wording.text.at.clone();
     let whole = (own.document, own.entry);
@@ -130,7 +132,7 @@ fn say(
     let trouble = matches!(narrow.owner, Owner::Category(_));
     let (weights, stages) = ((narrow.weight, broad.weight), (narrow.stage, broad.stage));
     let counts = trouble && stages.0 != Stage::Topic && stages.1 != Stage::Topic;
-    let related = related(notes.audit, broad, broad_wording);
+    let related = related(notes.audit, broad);
     let finding = if counts && weights.0 < weights.1 {
         let message = Said::new(
             format!(
@@ -202,7 +204,7 @@ fn say(
 }
 
 /// Where the broader wording stands, when its file is looked at.
-fn related(audit: &Audit, broad: &Term, _wording: usize) -> Option<Related> {
+fn related(audit: &Audit, broad: &Term) -> Option<Related> {
     let (file, at) = &broad.at;
     audit.sources.iter().find(|source: &&Source| source.name == *file)?;
     let said = shown(&broad.id);

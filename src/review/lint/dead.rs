@@ -2,7 +2,7 @@
 
 use super::document::{Document, Entry, Text};
 use super::lens::{Lens, Notes, Own, Wording};
-use super::sayings::{MOST, blocks, said, samples, sayings, shown};
+use super::sayings::{GAP, MOST, blocks, said, samples, sayings, shown};
 use super::twice::read;
 use crate::detect::{Refusal, Scratch};
 use crate::diagnostic::Said;
@@ -105,8 +105,10 @@ fn tried(
     notes: &mut Notes<'_>,
 ) {
     let mut dead = Dead::Unseen;
-    for sample in samples(&own.term.routes[wording.routes.clone()]) {
-        let text = said(&sample);
+    let samples = samples(&own.term.routes[wording.routes.clone()]);
+    // Closed gaps may make words of their own; something that is none stands in the open ones.
+    let open = samples.iter().filter(|sample| sample.contains(GAP)).map(|sample| sample.replace(GAP, "嗯嗯"));
+    for text in samples.iter().map(|sample| said(sample)).chain(open) {
         let report = lens.decide(triage, scratch, &text);
         for finding in report.findings.iter().filter(|f| f.term().is_some_and(|term| term.id == own.term.id))
         {
@@ -124,25 +126,8 @@ fn tried(
     let text = &wording.text.value;
     let (at, whole) = (wording.text.at.clone(), (own.document, own.entry));
     match dead {
-        Dead::Unseen => {
-            let message = Said::new(
-                format!("`{text}` can never match: said by itself it is not found"),
-                format!("`{text}` 永远匹配不到：单独说出来也找不到"),
-            );
-            notes.add("L201", whole, at, text, message).help(
-                "a gap never crosses ，。！？；： and symbols between Han characters are passed over; leave them out",
-                "… 不跨越 ，。！？；：，汉字之间的符号会被跳过；请删掉它们",
-            );
-        }
-        Dead::Refused("whole_words", _) => {
-            let message = Said::new(
-                format!("`{text}` is never a whole word: said by itself it is cut"),
-                format!("`{text}` 永远不是完整的词：单独说出来也会被切开"),
-            );
-            notes
-                .add("L203", whole, at, text, message)
-                .help("leave out whole_words, or use guards", "去掉 whole_words，或改用 not_within 等");
-        }
+        // Patterns are folded as messages are, so what is not even found is found in some other way of saying it.
+        Dead::Unseen => {}
         Dead::Refused(by, guard) => {
             let (what, zh) = if guard.is_empty() {
                 (by.to_owned(), by.to_owned())

@@ -14,7 +14,7 @@ pub(super) struct Document<'s> {
     pub(super) stem: &'s str,
     /// What stands before the first table, as an entry of its own, then the tables in order.
     pub(super) entries: Vec<Entry>,
-    /// The keys that stand in more than one table of the same name, and which: `[a]` twice is the parser's to say.
+    /// Whether all of it is TOML.
     pub(super) parsed: bool,
 }
 
@@ -80,7 +80,8 @@ impl<'s> Document<'s> {
             top(key, value, stem, &mut entries);
         }
         entries.sort_by_key(|entry| entry.extent.start);
-        let starts: Vec<usize> = entries.iter().skip(1).map(|entry| entry.extent.start).collect();
+        let starts = entries.iter().skip(1).map(|entry| entry.extent.start);
+        let starts: Vec<usize> = starts.chain([source.text.len()]).collect();
         for (entry, next) in entries.iter_mut().zip(starts) {
             entry.extent.end = next;
         }

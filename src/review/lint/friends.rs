@@ -2,7 +2,7 @@
 //!
 //! What the segmenter refuses anyway is no false friend, so every candidate is tried as a message.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::background::parts;
 use super::broad::common_by_nature;
@@ -16,7 +16,9 @@ use crate::text::{dictionary, is_han};
 /// A dictionary word that is rarer than this is no reason for a guard (its count in the dictionary's 59 million words).
 const LEAST_WORD: u64 = 20;
 /// A pair of words that is met less often than this in a billion pairs, were words independent, neither.
-const LEAST_PAIR: f64 = 30.0;
+const LEAST_PAIR: f64 = 0.02;
+/// A pair that is met so often is one of everyday words: 有人|工作 283 times, 信封|号码 once in ten such billions.
+const EVERYDAY_PAIR: f64 = 8.0;
 /// Of the words on either side of a junction so many are tried, the commonest first.
 const SIDES: usize = 12;
 /// Sayings of more characters than this are no accident.
@@ -58,12 +60,17 @@ pub(super) fn look(lens: &Lens<'_>, notes: &mut Notes<'_>) {
         }
     }
     let words = Words::around(&sayings);
+    let said: HashSet<&str> = sayings.iter().map(|saying| saying.saying.as_str()).collect();
     let mut scratch = Scratch::default();
     for saying in &sayings {
         let friends = words.friends(&saying.saying);
         let own = &terms[saying.term];
-        let fires: Vec<Friend> =
-            friends.into_iter().filter(|friend| holds(lens, &mut scratch, own, saying, friend)).collect();
+        let fires: Vec<Friend> = friends
+            .into_iter()
+            // What some term looks for itself is meant.
+            .filter(|friend| !said.contains(friend.said.as_str()))
+            .filter(|friend| holds(lens, &mut scratch, own, saying, friend))
+            .collect();
         say(own, saying, &fires, notes);
     }
 }
@@ -87,8 +94,13 @@ fn holds(
 }
 
 fn say(own: &Own<'_>, saying: &Saying<'_>, friends: &[Friend], notes: &mut Notes<'_>) {
-    for (code, pair) in [("L304", false), ("L305", true)] {
-        let mut found: Vec<&Friend> = friends.iter().filter(|friend| friend.pair == pair).collect();
+    let sorts: [(&str, &dyn Fn(&Friend) -> bool); 3] = [
+        ("L304", &|friend| !friend.pair),
+        ("L305", &|friend| friend.pair && friend.rate >= EVERYDAY_PAIR),
+        ("L307", &|friend| friend.pair && friend.rate < EVERYDAY_PAIR),
+    ];
+    for (code, of_sort) in sorts {
+        let mut found: Vec<&Friend> = friends.iter().filter(|friend| of_sort(friend)).collect();
         found.sort_by(|a, b| b.rate.total_cmp(&a.rate).then_with(|| a.said.cmp(&b.said)));
         found.truncate(3);
         if found.is_empty() {
@@ -98,7 +110,7 @@ fn say(own: &Own<'_>, saying: &Saying<'_>, friends: &[Friend], notes: &mut Notes
         let guards: Vec<String> = found.iter().map(|friend| format!("\"{}\"", friend.said)).collect();
         let (zh, en) = (shown.join("、"), shown.join(", "));
         let what = &saying.saying;
-        let message = if pair {
+        let message = if code != "L304" {
             Said::new(
                 format!("`{what}` lies across the words {en}, which mean something else"),
                 format!("`{what}` 会跨词命中 {zh}，那里说的不是它"),
@@ -209,23 +221,29 @@ impl Words {
         friends
     }
 
-    /// Whether a word holds a saying by chance: a part of the word that is a word itself lies across the saying's edge (手续
-    /// in 手续费 across 续费), or an idiom of four characters and more is not the saying with a word beside it.
+    /// Whether a word holds a saying by chance: a part of the word that is a commoner word than the saying lies across the
+    /// saying's edge (手续 in 手续费 across 续费), or the saying is rarer than an idiom of four characters and more that is not
+    /// the saying with a word beside it.
     fn by_chance(&self, word: &str, saying: &str) -> bool {
         let Some(start) = word.find(saying) else { return false };
         let end = start + saying.len();
+        let own = self.frequency(saying);
         let lies_across = parts(word, word.len()).any(|part| {
             let from = part.as_ptr() as usize - word.as_ptr() as usize;
             let until = from + part.len();
             let across = from < end && start < until;
             let inside = (from <= start && end <= until) || (start <= from && until <= end);
-            across && !inside && part.chars().nth(1).is_some() && self.all.contains_key(part)
+            across && !inside && part.chars().nth(1).is_some() && self.frequency(part) > own
         });
         let beside = [&word[..start], &word[end..]];
         let composed = beside
             .iter()
             .filter(|part| !part.is_empty())
             .all(|part| part.chars().nth(1).is_some() && self.all.contains_key(part));
-        lies_across || (word.chars().count() >= 4 && !composed)
+        lies_across || (word.chars().count() >= 4 && !composed && self.frequency(word) > own)
+    }
+
+    fn frequency(&self, word: &str) -> u64 {
+        self.all.get(word).copied().unwrap_or(0)
     }
 }

@@ -48,8 +48,9 @@ pub(super) fn guards(lens: &Lens<'_>, notes: &mut Notes<'_>) {
                 !fires(&lens.decide(&triage, &mut scratch, hit), &mutant.id, mutant.own.must_be_affirmed())
             }),
             _ => term.misses.iter().any(|miss| {
+                // Even where a cue says that it is not so: what is refused is no topic, what is denied or asked may be one.
                 let report = lens.decide(&triage, &mut scratch, miss);
-                fires(&report, &mutant.id, true) && !fires(&report, &term.id, true)
+                fires(&report, &mutant.id, false) && !fires(&report, &term.id, false)
             }),
         };
         if !proved {

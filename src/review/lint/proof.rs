@@ -2,6 +2,8 @@
 
 use super::document::Text;
 use super::lens::{Lens, Notes, Own, fires};
+use super::sayings::{said, sayings};
+use super::twice::read;
 use crate::detect::Scratch;
 use crate::diagnostic::Said;
 use crate::lexicon::Term;
@@ -32,7 +34,7 @@ fn hit(own: &Own<'_>, text: &Text, report: &Report<'_>, notes: &mut Notes<'_>) {
         notes
             .add("L401", whole, text.at.clone(), sentence, message)
             .help("mend the wording or the sentence", "改说法，或改例句");
-    } else if alone(report, own.term, sentence) {
+    } else if alone(report, own, sentence) {
         let message = Said::new(
             format!("“{sentence}” is the term alone: it proves nothing"),
             format!("“{sentence}” 只有词条本身，什么也证明不了"),
@@ -59,13 +61,20 @@ fn why(report: &Report<'_>, term: &Term) -> Said {
     }
 }
 
-/// Whether a sentence is nothing but a hit and signs.
-fn alone(report: &Report<'_>, term: &Term, sentence: &str) -> bool {
+/// At most so many sayings of a term are spelt out to hold a sentence against them.
+const SPELT_OUT: usize = 20_000;
+
+/// Whether a sentence is nothing but a wording of the term and signs: what stands in a gap is a sentence.
+fn alone(report: &Report<'_>, own: &Own<'_>, sentence: &str) -> bool {
     let bare = sentence.trim_matches(|c: char| !c.is_alphanumeric());
-    report.findings.iter().any(|finding| {
-        finding.term().is_some_and(|there| there.id == term.id)
+    let whole = report.findings.iter().any(|finding| {
+        finding.term().is_some_and(|there| there.id == own.term.id)
             && report.message.quote(finding.span).trim_matches(|c: char| !c.is_alphanumeric()) == bare
-    })
+    });
+    whole && {
+        let bare = read(bare);
+        sayings(&own.term.routes, SPELT_OUT).iter().any(|saying| said(saying) == bare)
+    }
 }
 
 fn miss(

@@ -39,12 +39,9 @@ pub(super) fn sayings(routes: &[Route], most: usize) -> Vec<String> {
     all
 }
 
-/// How many sayings some routes have, counted without spelling them out.
-pub(super) fn count(routes: &[Route]) -> usize {
-    routes
-        .iter()
-        .map(|route| route.iter().map(|step| step.literals.len()).fold(1usize, usize::saturating_mul))
-        .fold(0, usize::saturating_add)
+/// How many literals the steps of some routes hold: what a pattern costs to keep.
+pub(super) fn literals(routes: &[Route]) -> usize {
+    routes.iter().flatten().map(|step| step.literals.len()).sum()
 }
 
 /// A few sayings that stand for all: for each route the first, the middle and the last literal of every step.

@@ -6,28 +6,6 @@ use crate::review::lint::rule::Rule;
 /// The table.
 pub(super) const RULES: &[Rule] = &[
     Rule {
-        code: "L201",
-        name: "never-matches",
-        level: Level::Error,
-        why: (
-            "Said by itself, letter for letter, the wording is not found. Mostly it holds a sign that ends a clause behind a gap, which no gap crosses.",
-            "把这种说法一字不差地说出来也找不到。多半是 … 后面跟了断句的标点，而 … 不跨越标点。",
-        ),
-        mend: ("Leave the punctuation out, or part the pattern.", "去掉标点，或拆成两条。"),
-        example: r#"# payment.toml
-name = "支付"
-
-[[term]]
-text = "退款…{未到账}"
-hits = ["退款申请三天了钱还未到账"]
-
-[[term]]
-text     = "扣款异常"
-variants = ["扣款…，没人管"]
-hits     = ["昨天扣款异常了一次"]
-"#,
-    },
-    Rule {
         code: "L202",
         name: "always-refused",
         level: Level::Error,
@@ -45,28 +23,6 @@ variants   = ["扣款异常"]
 not_within = ["扣款异常"]
 hits       = ["退款申请三天了钱还未到账"]
 misses     = ["昨天扣款异常了一次"]
-"#,
-    },
-    Rule {
-        code: "L203",
-        name: "never-whole",
-        level: Level::Error,
-        why: (
-            "With `whole_words` a term is not made known as a word, and the segmenter cuts this one even when it stands alone.",
-            "写了 `whole_words` 就不会把它登记为词，而分词连单独说出来的它都会切开。",
-        ),
-        mend: ("Leave `whole_words` out, or use guards.", "去掉 `whole_words`，或改用排除。"),
-        example: r#"# payment.toml
-name = "支付"
-
-[[term]]
-text = "退款…{未到账}"
-hits = ["退款申请三天了钱还未到账"]
-
-[[term]]
-text        = "币收"
-whole_words = true
-hits        = ["平台把我的币收了"]
 "#,
     },
     Rule {

@@ -60,10 +60,10 @@ hits = ["闪退！"]
     Rule {
         code: "L404",
         name: "idle-miss",
-        level: Level::Warning,
+        level: Level::Note,
         why: (
-            "A miss that holds no wording of its term, not even a refused one, would be missed whatever the term's guards were.",
-            "这句 miss 里没有这一条的任何说法，连被排除的也没有：排除怎么写它都不会命中。",
+            "A miss that holds no wording of its term, not even a refused one, would be missed whatever the term's guards were. It may stand guard against wordings to come, so this is only a note.",
+            "这句 miss 里没有这一条的任何说法，连被排除的也没有：排除怎么写它都不会命中。也许是防着以后的说法，所以只是提示。",
         ),
         mend: (
             "Write a sentence that holds a wording and still must not count.",
@@ -120,10 +120,10 @@ hits     = ["软件老是闪退，重装也没用"]
     Rule {
         code: "L407",
         name: "unproved-immunity",
-        level: Level::Warning,
+        level: Level::Note,
         why: (
-            "Mutation: the immunity is struck out, and every hit still fires.",
-            "变异检查：去掉 `immune`，所有 hits 依然命中。",
+            "Mutation: the immunity is struck out, and every hit still fires. It may stand against cues that sentences to come bring, so this is only a note.",
+            "变异检查：去掉 `immune`，所有 hits 依然命中。也许是防着以后的线索，所以只是提示。",
         ),
         mend: (
             "Add a hit with such a cue in it, or leave the immunity out.",

@@ -96,6 +96,16 @@ account_frozen = 0.8
 minor          = 0.8
 overseas       = 0.7
 
+[emergency]
+speedup = 5
+
+[evidence]
+one  = 1.6
+both = 2.0
+
+[keeps]
+hypothetical = ["payment", "fault"]
+
 [[route]]
 id       = "payment"
 category = "payment"

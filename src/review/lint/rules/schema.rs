@@ -238,6 +238,16 @@ account_frozen = 0.8
 minor          = 0.8
 overseas       = 0.7
 
+[emergency]
+speedup = 5
+
+[evidence]
+one  = 1.6
+both = 2.0
+
+[keeps]
+hypothetical = ["payment", "fault"]
+
 [[route]]
 id       = "payment"
 category = "payments"
@@ -269,6 +279,16 @@ fund_loss      = 0.9
 account_frozen = 0.8
 minor          = 0.8
 overseas       = 0.7
+
+[emergency]
+speedup = 5
+
+[evidence]
+one  = 1.6
+both = 2.0
+
+[keeps]
+hypothetical = ["payment", "fault"]
 
 [[route]]
 id       = "payment"
@@ -328,6 +348,16 @@ account_frozen = 0.8
 minor          = 0.8
 overseas       = 0.7
 
+[emergency]
+speedup = 5
+
+[evidence]
+one  = 1.6
+both = 2.0
+
+[keeps]
+hypothetical = ["payment", "fault"]
+
 [[route]]
 id       = "payment"
 category = "payment"
@@ -361,6 +391,16 @@ account_frozen = 0.8
 minor          = 0.8
 overseas       = 0.7
 
+[emergency]
+speedup = 5
+
+[evidence]
+one  = 1.6
+both = 2.0
+
+[keeps]
+hypothetical = ["payment", "fault"]
+
 [[route]]
 id       = "payment"
 category = "payment"
@@ -393,6 +433,12 @@ fund_loss      = 0.9
 account_frozen = 0.8
 minor          = 0.8
 overseas       = 0.7
+
+[emergency]
+speedup = 5
+
+[keeps]
+hypothetical = ["payment", "fault"]
 
 [evidence]
 one  = 2.0
@@ -434,6 +480,16 @@ account_frozen = 0.8
 minor          = 0.8
 overseas       = 0.7
 
+[emergency]
+speedup = 5
+
+[evidence]
+one  = 1.6
+both = 2.0
+
+[keeps]
+hypothetical = ["payment", "fault"]
+
 [[route]]
 id   = "front"
 need = "problem"
@@ -466,6 +522,16 @@ fund_loss      = 0.9
 account_frozen = 0.8
 minor          = 0.8
 overseas       = 0.7
+
+[emergency]
+speedup = 5
+
+[evidence]
+one  = 1.6
+both = 2.0
+
+[keeps]
+hypothetical = ["payment", "fault"]
 
 [session]
 offer_minutes = [15, 10]
