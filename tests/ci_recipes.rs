@@ -22,10 +22,12 @@ fn repository(name: &str) -> PathBuf {
         printf '%s\n' 'name = "shop"' 'version = "1"' 'extends = "builtin"' > lexicons/pack.toml
         printf '%s\n' '[[term]]' 'text   = "人脸被盗用"' 'weight = 4' 'hits   = ["昨天发现我的人脸被盗用了，怎么办"]' > lexicons/security.toml
         printf '%s\n' '[[case]]' 'message = "付款失败"' 'desk = "finance"' > fixtures/payment.toml
+        fenliu lexicon fmt > fmt.log && rm fmt.log
         git init -q -b main && git add -A && git commit -q -m old
         git archive -o ../old-lexicons.tar HEAD lexicons
         git clone -q . ../clone && cd ../clone && git checkout -q -b change && mv ../old-lexicons.tar .
         printf '%s\n' '' '[[term]]' 'text   = "脸被拿去"' 'hits   = ["听说我的脸被拿去贷款了，怎么办"]' >> lexicons/security.toml
+        fenliu lexicon fmt > fmt.log && rm fmt.log
         git add lexicons && git commit -q -m new"#;
     let done = sh(script, &origin);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));

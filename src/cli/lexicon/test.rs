@@ -95,12 +95,6 @@ fn finish(
 ) -> Result<u8, Stop> {
     let mut audit = cases::audit(triage.lexicon(), sources, tried, all);
     audit.sort();
-    let count = |outcome| audit.outcomes(outcome);
-    let (passed, failed, todo) = (count(Outcome::Passed), count(Outcome::Failed), count(Outcome::Todo));
-    audit.remarks.push(crate::diagnostic::Said::new(
-        format!("{} cases: {passed} passed, {failed} failed, {todo} todo", passed + failed + todo),
-        format!("{} 个用例：{passed} 通过，{failed} 未通过，{todo} 待办", passed + failed + todo),
-    ));
     report(&audit, &arguments.reporting, common)
 }
 
