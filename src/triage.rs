@@ -50,14 +50,62 @@ impl Triage {
     /// Judges one message with memory that is used again and again: one [`Scratch`] a thread.
     #[must_use]
     pub fn run_with<'t>(&'t self, scratch: &mut Scratch, text: &'t str, context: &Context<'_>) -> Report<'t> {
+        self.run_watched(scratch, text, context, &mut |_| {})
+    }
+
+    /// Judges one message, telling the place in the pack of every assertion cue that says how a term is meant.
+    pub(crate) fn run_watched<'t>(
+        &'t self,
+        scratch: &mut Scratch,
+        text: &'t str,
+        context: &Context<'_>,
+        on_cue: &mut dyn FnMut(usize),
+    ) -> Report<'t> {
         let message = Message::new(text);
-        let mut findings = self.finder.find(&self.lexicon, &self.segmenter, &message, scratch);
-        findings.extend(detect::evidence_with(&self.lexicon.codes, &message, context.clock.now));
+        let evidence = self.evidence(&message, context);
+        let mut findings = self.find_watched(scratch, &message, evidence, on_cue);
+        let decision = self.decide(&message, &mut findings, context);
+        Report { message, findings, decision, clock: context.clock }
+    }
+
+    /// The evidence in a message that was read already. It depends on the codes of the pack and on nothing else in it.
+    pub(crate) fn evidence<'t>(&'t self, message: &Message<'_>, context: &Context<'_>) -> Vec<Finding<'t>> {
+        detect::evidence_with(&self.lexicon.codes, message, context.clock.now)
+    }
+
+    /// Everything that was found, with the evidence that is known already, before it is judged.
+    pub(crate) fn find<'t>(
+        &'t self,
+        scratch: &mut Scratch,
+        message: &Message<'_>,
+        evidence: Vec<Finding<'t>>,
+    ) -> Vec<Finding<'t>> {
+        self.find_watched(scratch, message, evidence, &mut |_| {})
+    }
+
+    fn find_watched<'t>(
+        &'t self,
+        scratch: &mut Scratch,
+        message: &Message<'_>,
+        evidence: Vec<Finding<'t>>,
+        on_cue: &mut dyn FnMut(usize),
+    ) -> Vec<Finding<'t>> {
+        let (lexicon, segmenter) = (&self.lexicon, &self.segmenter);
+        let mut findings = self.finder.find_watched(lexicon, segmenter, message, scratch, on_cue);
+        findings.extend(evidence);
         findings.sort_by_key(|finding| finding.span);
         detect::refuse_nested(&mut findings);
-        let mentions_code = detect::mentions_code(&message);
-        let decision = judge::judge(&self.lexicon, &mut findings, context, mentions_code);
-        Report { message, findings, decision, clock: context.clock }
+        findings
+    }
+
+    /// Judges what was found: settles which findings count, and decides.
+    pub(crate) fn decide<'t>(
+        &'t self,
+        message: &Message<'_>,
+        findings: &mut [Finding<'t>],
+        context: &Context<'_>,
+    ) -> Decision<'t> {
+        judge::judge(&self.lexicon, findings, context, detect::mentions_code(message))
     }
 
     /// The pack.

@@ -177,6 +177,7 @@ Examples:
   fenliu explain '付款页面打不开'               a message
   fenliu explain message.txt                   a file that holds one message
   sed -n 5p m.ndjson | fenliu explain          a line of NDJSON, with its time and account
+  fenliu explain --why-not finance '…'         what it lacked to go to that desk
   fenliu explain --as-case '…' >> cases.toml   keep it as a golden case"
 )]
 pub(super) struct Explain {
@@ -186,8 +187,11 @@ pub(super) struct Explain {
     /// The message, even if a file has that name
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(super) text: Option<String>,
+    /// Say why it did not go to this desk, and the smallest change that would send it there
+    #[arg(long, value_name = "DESK")]
+    pub(super) why_not: Option<String>,
     /// Print it as a golden case, to be put into a fixture file
-    #[arg(long)]
+    #[arg(long, conflicts_with = "why_not")]
     pub(super) as_case: bool,
 }
 

@@ -9,7 +9,9 @@ use super::messages::{Stop, cause};
 use super::start::{print, print_help};
 use super::{pack, world};
 use crate::detect::Scratch;
-use crate::render::{Offsets, case, text};
+use crate::lexicon::Desks;
+use crate::render::{self, Offsets, case, text};
+use crate::review::why_not::why_not;
 use crate::session::Sessions;
 use crate::stream::{Form, Output, Record, parse};
 
@@ -27,7 +29,22 @@ pub(super) fn run(arguments: &Explain, common: &Common) -> Result<u8, Stop> {
     let session = job.turn(&record, &report).map(|turn| sessions.observe(turn));
     let mut drawing = String::new();
     text::explain(&report, session.as_ref(), &style, &mut drawing);
+    if let Some(desk) = &arguments.why_not {
+        let why = why_not(triage.lexicon(), &report, &job.context(&record), desk);
+        let why = why.ok_or_else(|| no_such_desk(desk, &triage.lexicon().desks))?;
+        render::why_not::text(&why, &report, &style, &mut drawing);
+    }
     print(&drawing)
+}
+
+fn no_such_desk(desk: &str, desks: &Desks) -> Stop {
+    let ids: Vec<&str> = desks.desks.iter().map(|desk| desk.id.as_str()).collect();
+    let near = ids.iter().map(|id| (strsim::damerau_levenshtein(id, desk), *id)).min();
+    let hint = match near.filter(|(distance, id)| *distance <= 2.max(id.len() / 3)) {
+        Some((_, id)) => format!("Did you mean `{id}`?"),
+        None => format!("There are {}", ids.join(", ")),
+    };
+    Stop::Failed(format!("--why-not {desk}: the pack has no such desk. {hint}"))
 }
 
 /// Where the message is; `None` when somebody would have to type it.

@@ -117,23 +117,24 @@ impl GroupCues {
 }
 
 impl Cues<'_> {
-    /// How a hit is meant: the first state in order of precedence that some cue gives it. `blocks` are the parts of the
-    /// hit that stand without a gap, in order: a cue in a gap (没有 in 账号没有被盗) acts, a cue in a part does not.
+    /// How a hit is meant, and the place in the pack of the cue that says so: the first state in order of precedence that
+    /// some cue gives it. `blocks` are the parts of the hit that stand without a gap, in order: a cue in a gap (没有 in
+    /// 账号没有被盗) acts, a cue in a part does not.
     pub(super) fn state(
         &self,
         assertion: &Assertion,
         blocks: &[Range<usize>],
         immune: &[State],
         clauses: &mut Clauses<'_>,
-    ) -> State {
-        let mut found = State::Affirmed;
+    ) -> (State, Option<usize>) {
+        let mut found = (State::Affirmed, None);
         for cues in &self.groups {
             let group = &assertion.groups[cues.place];
-            if immune.contains(&group.state) || !wins(group.state, found) {
+            if immune.contains(&group.state) || !wins(group.state, found.0) {
                 continue;
             }
             if self.reaches(group, cues, blocks, clauses) {
-                found = group.state;
+                found = (group.state, Some(cues.place));
             }
         }
         found

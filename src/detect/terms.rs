@@ -53,6 +53,18 @@ impl TermFinder {
         message: &Message<'_>,
         scratch: &mut Scratch,
     ) -> Vec<Finding<'t>> {
+        self.find_watched(lexicon, segmenter, message, scratch, &mut |_| {})
+    }
+
+    /// The same, telling the place in the pack of every cue that says how a term is meant.
+    pub(crate) fn find_watched<'t>(
+        &self,
+        lexicon: &'t Lexicon,
+        segmenter: &Segmenter,
+        message: &Message<'_>,
+        scratch: &mut Scratch,
+        on_cue: &mut dyn FnMut(usize),
+    ) -> Vec<Finding<'t>> {
         let bridged = Bridged::new(message.folded());
         let text = bridged.text();
         let mut clauses = Clauses::of(text);
@@ -92,7 +104,10 @@ impl TermFinder {
                     State::Affirmed
                 } else {
                     let blocks = scratch.blocks_of(&candidate.blocks, &candidate.range);
-                    cues.state(&self.assertion, blocks, &candidate.term.immune, &mut clauses)
+                    let (state, cue) =
+                        cues.state(&self.assertion, blocks, &candidate.term.immune, &mut clauses);
+                    cue.into_iter().for_each(&mut *on_cue);
+                    state
                 },
                 refused_by: candidate.refused,
             })

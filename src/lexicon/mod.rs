@@ -26,5 +26,6 @@ pub use desk::{Account, Desk, Desks, Entry, Hours, Manager, Share, Sourced, Trea
 pub use literals::Literals;
 pub use pack::{Lexicon, Pack};
 pub use policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule, SessionPolicy};
+pub(crate) use reader::{Faults, Reader, Text};
 pub use service::{AfterService, DeviceTip, Line, Period, Service};
 pub use term::{Category, Guard, Owner, Signal, Stage, Term};

@@ -11,21 +11,21 @@ use crate::diagnostic::{Diagnostic, Said, Source};
 
 /// A string of a file, and where it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Text {
+pub(crate) struct Text {
     /// What it says.
-    pub(super) value: String,
+    pub(crate) value: String,
     /// Byte range in the source, quotes included.
-    pub(super) at: Range<usize>,
+    pub(crate) at: Range<usize>,
 }
 
 /// Where faults gather.
-pub(super) type Faults = RefCell<Vec<Diagnostic>>;
+pub(crate) type Faults = RefCell<Vec<Diagnostic>>;
 
 /// One table of a file. Every key must be asked for; [`Reader::finish`] complains about the others.
-pub(super) struct Reader<'s> {
+pub(crate) struct Reader<'s> {
     source: &'s Source,
     /// Where the table stands: its header or its opening brace.
-    pub(super) at: Range<usize>,
+    pub(crate) at: Range<usize>,
     entries: Vec<Entry<'s>>,
     faults: &'s Faults,
     known: Vec<&'static str>,
@@ -41,7 +41,7 @@ struct Entry<'s> {
 
 impl<'s> Reader<'s> {
     /// A reader of a parsed table.
-    pub(super) fn new(
+    pub(crate) fn new(
         source: &'s Source,
         table: &'s DeTable<'s>,
         at: Range<usize>,
@@ -55,14 +55,14 @@ impl<'s> Reader<'s> {
     }
 
     /// Notes a fault at a place in this file.
-    pub(super) fn fault(&self, code: &'static str, at: Range<usize>, message: Said, help: Option<Said>) {
+    pub(crate) fn fault(&self, code: &'static str, at: Range<usize>, message: Said, help: Option<Said>) {
         let mut fault = Diagnostic::error(code, self.source.name.clone(), at, message);
         fault.help = help;
         self.faults.borrow_mut().push(fault);
     }
 
     /// Where faults of this file gather.
-    pub(super) fn source(&self) -> &'s Source {
+    pub(crate) fn source(&self) -> &'s Source {
         self.source
     }
 
@@ -83,7 +83,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A string, if the key is there.
-    pub(super) fn string(&mut self, key: &'static str) -> Option<Text> {
+    pub(crate) fn string(&mut self, key: &'static str) -> Option<Text> {
         let entry = self.take(key)?;
         match entry.value.get_ref() {
             DeValue::String(text) => Some(Text { value: text.to_string(), at: entry.value.span() }),
@@ -95,13 +95,13 @@ impl<'s> Reader<'s> {
     }
 
     /// A string that must be there.
-    pub(super) fn required(&mut self, key: &'static str, help: &str) -> Option<Text> {
+    pub(crate) fn required(&mut self, key: &'static str, help: &str) -> Option<Text> {
         self.must_have(key, help);
         self.string(key)
     }
 
     /// Complains when a key is not there; says whether it is.
-    pub(super) fn must_have(&self, key: &str, help: &str) -> bool {
+    pub(crate) fn must_have(&self, key: &str, help: &str) -> bool {
         let there = self.entries.iter().any(|entry| entry.key == key);
         if !there {
             let message = Said::new(format!("`{key}` is missing"), format!("缺少 `{key}`"));
@@ -111,7 +111,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A list of strings; a single string counts as a list of one. Empty if the key isn't there.
-    pub(super) fn strings(&mut self, key: &'static str) -> Vec<Text> {
+    pub(crate) fn strings(&mut self, key: &'static str) -> Vec<Text> {
         let Some(entry) = self.take(key) else { return Vec::new() };
         match entry.value.get_ref() {
             DeValue::String(text) => vec![Text { value: text.to_string(), at: entry.value.span() }],
@@ -135,7 +135,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `true` or `false`, if the key is there.
-    pub(super) fn boolean(&mut self, key: &'static str) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, key: &'static str) -> Option<bool> {
         let entry = self.take(key)?;
         let value = entry.value.get_ref().as_bool();
         if value.is_none() {
@@ -145,7 +145,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A number inside `range`, if the key is there.
-    pub(super) fn number(&mut self, key: &'static str, range: std::ops::RangeInclusive<f64>) -> Option<f64> {
+    pub(crate) fn number(&mut self, key: &'static str, range: std::ops::RangeInclusive<f64>) -> Option<f64> {
         let entry = self.take(key)?;
         match number(entry.value.get_ref()) {
             None => {
@@ -166,7 +166,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Exactly `N` numbers inside `range`, if the key is there.
-    pub(super) fn numbers<const N: usize>(
+    pub(crate) fn numbers<const N: usize>(
         &mut self,
         key: &'static str,
         range: &std::ops::RangeInclusive<f64>,
@@ -192,7 +192,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A whole number inside `range`, if the key is there.
-    pub(super) fn integer(&mut self, key: &'static str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
+    pub(crate) fn integer(&mut self, key: &'static str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
         let at = self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.span());
         let value = self.number(key, f64::from(*range.start())..=f64::from(*range.end()))?;
         if value.fract() != 0.0 {
@@ -209,7 +209,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A table below this one, if the key is there.
-    pub(super) fn table(&mut self, key: &'static str) -> Option<Reader<'s>> {
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<Reader<'s>> {
         let entry = self.take(key)?;
         match entry.value.get_ref() {
             DeValue::Table(table) => Some(Reader::new(self.source, table, entry.key_at, self.faults)),
@@ -222,7 +222,7 @@ impl<'s> Reader<'s> {
 
     /// A value with its source: `key = VALUE`, whose source is that of the table around it, or
     /// `key = { is = VALUE, source = "…" }`. `read` reads the value under the key that it is given.
-    pub(super) fn sourced<T>(
+    pub(crate) fn sourced<T>(
         &mut self,
         key: &'static str,
         source: &str,
@@ -240,7 +240,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A list of tables (`[[key]]`). Empty if the key isn't there.
-    pub(super) fn tables(&mut self, key: &'static str) -> Vec<Reader<'s>> {
+    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Reader<'s>> {
         let Some(entry) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = entry.value.get_ref() else {
             let (found, kind) = type_words(entry.value.get_ref());
@@ -266,7 +266,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Whether the value of a key is `true` or `false`.
-    pub(super) fn is_boolean(&self, key: &str) -> bool {
+    pub(crate) fn is_boolean(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key && entry.value.get_ref().is_bool())
     }
 
@@ -276,17 +276,22 @@ impl<'s> Reader<'s> {
     }
 
     /// Whether the value of a key is a string.
-    pub(super) fn is_string(&self, key: &str) -> bool {
+    pub(crate) fn is_string(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key && entry.value.get_ref().is_str())
     }
 
+    /// Whether a key is there, and was not asked for yet.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
     /// Whether a key was there when it was asked for, so that its fault is noted already.
-    pub(super) fn asked_and_faulty(&self, key: &str) -> bool {
+    pub(crate) fn asked_and_faulty(&self, key: &str) -> bool {
         self.taken.contains(&key)
     }
 
     /// Complains about every key that nobody asked for, naming the nearest known one.
-    pub(super) fn finish(self) {
+    pub(crate) fn finish(self) {
         for entry in &self.entries {
             let help = match nearest(entry.key, &self.known) {
                 Some(known) => did_you_mean(known),
@@ -303,7 +308,7 @@ impl<'s> Reader<'s> {
 }
 
 /// The known word nearest to a wrong one, if any is near.
-pub(super) fn nearest<'k>(wrong: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(wrong: &str, known: &[&'k str]) -> Option<&'k str> {
     known
         .iter()
         .map(|&word| (strsim::damerau_levenshtein(wrong, word), word))
@@ -339,12 +344,12 @@ const BOOLEAN: (&str, &str) = ("true or false", " true 或 false");
 const TABLE: (&str, &str) = ("a table", "表");
 
 /// The help line that names the nearest known word.
-pub(super) fn did_you_mean(near: &str) -> Said {
+pub(crate) fn did_you_mean(near: &str) -> Said {
     Said::new(format!("did you mean `{near}`?"), format!("是不是 `{near}`？"))
 }
 
 /// The nearest known word, or all of them.
-pub(super) fn nearest_or_all(wrong: &str, known: &[&str]) -> Said {
+pub(crate) fn nearest_or_all(wrong: &str, known: &[&str]) -> Said {
     nearest(wrong, known).map_or_else(
         || Said::new(format!("one of {}", known.join(", ")), format!("可用的有：{}", known.join("、"))),
         did_you_mean,

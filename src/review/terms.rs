@@ -96,7 +96,7 @@ fn count(case: &Case, table: &mut [TermRow<'_>]) {
 }
 
 /// Whether labels say anything about what a term speaks for: a category, an emergency, or an escalation to the outside.
-fn is_judged(term: &Term) -> bool {
+pub(super) fn is_judged(term: &Term) -> bool {
     match term.owner {
         Owner::Category(_) => true,
         Owner::Signal(signal) => {

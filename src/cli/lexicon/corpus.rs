@@ -10,7 +10,7 @@ use crate::detect::{Finding, Scratch};
 use crate::diagnostic::Source;
 use crate::lexicon::Lexicon;
 use crate::render::Offsets;
-use crate::stream::{Form, Output, Tally};
+use crate::stream::{Form, Output, Record, Tally};
 use crate::triage::Triage;
 
 /// Decides every message of some files with a pack, as far as the pack can be read, and shows its findings.
@@ -29,6 +29,19 @@ pub(super) fn each(
     let triage = Triage::new(lexicon);
     let style = world::output_style(common);
     let job = world::job(&triage, common, Output { form: Form::Text, style, offsets: Offsets::Bytes });
+    let mut scratch = Scratch::default();
+    records(files, messages, &mut |_, record| see(&job.decide(record, &mut scratch).findings)).map(drop)
+}
+
+/// Shows every record of some files, with the name of its file. Those that can't be read are named, and counted.
+///
+/// # Errors
+/// No message could be read.
+pub(super) fn records(
+    files: &[PathBuf],
+    messages: &Messages,
+    see: &mut dyn FnMut(&str, &Record),
+) -> Result<Tally, Stop> {
     let reading = Reading {
         files: files.to_vec(),
         text: Vec::new(),
@@ -37,7 +50,7 @@ pub(super) fn each(
         whole: false,
         threads: None,
     };
-    let (mut scratch, mut tally, mut bad) = (Scratch::default(), Tally::default(), BadRecords::new(messages));
+    let (mut tally, mut bad) = (Tally::default(), BadRecords::new(messages));
     for input in Input::all(&reading) {
         let name = input.name();
         let reader = match input.open(&reading) {
@@ -55,7 +68,7 @@ pub(super) fn each(
                 }
                 Ok(Ok(record)) => {
                     tally.records += 1;
-                    see(&job.decide(&record, &mut scratch).findings);
+                    see(&name, &record);
                 }
                 Ok(Err(error)) => {
                     tally.records += 1;
@@ -69,5 +82,5 @@ pub(super) fn each(
     if tally.records == tally.bad {
         return Err(Stop::Failed("the corpus holds no message that could be read".to_owned()));
     }
-    Ok(())
+    Ok(tally)
 }

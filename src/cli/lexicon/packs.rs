@@ -4,10 +4,12 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::Common;
-use crate::cli::messages::{Messages, Stop};
-use crate::cli::pack;
+use crate::cli::messages::{Messages, Stop, say_drawing};
+use crate::cli::{pack, world};
 use crate::diagnostic::Source;
 use crate::lexicon::Lexicon;
+use crate::render::diagnostics;
+use crate::triage::Triage;
 
 /// One pack to look at.
 pub(super) struct PackFiles {
@@ -75,4 +77,55 @@ fn relative(path: &Path) -> PathBuf {
     let path = below.map_or_else(|| path.to_owned(), self::here);
     let plain: PathBuf = path.components().collect();
     plain.strip_prefix(".").map_or_else(|_| plain.clone(), self::here)
+}
+
+/// The pack that is meant where no path names one.
+pub(super) struct Chosen {
+    /// Its folder; none for the built-in one.
+    pub(super) folder: Option<PathBuf>,
+    /// What it is called.
+    pub(super) name: String,
+    /// Its files.
+    pub(super) sources: Vec<Source>,
+}
+
+/// The pack of `--pack`, else of `lexicons/` of the working folder, else the built-in one.
+///
+/// # Errors
+/// A file of it can't be read.
+pub(super) fn chosen(common: &Common) -> Result<Chosen, Stop> {
+    let here = PathBuf::from("lexicons");
+    let folder = common.pack.clone().or_else(|| here.join("pack.toml").is_file().then_some(here));
+    let Some(folder) = folder else {
+        let sources = Lexicon::builtin_sources();
+        return Ok(Chosen { folder: None, name: "builtin".to_owned(), sources });
+    };
+    let folder = relative(&folder);
+    let (sources, faults) = pack::files(&folder).map_err(Stop::Failed)?;
+    if !faults.is_empty() {
+        return Err(Stop::Failed(faults.join("\n")));
+    }
+    Ok(Chosen { name: folder.display().to_string(), folder: Some(folder), sources })
+}
+
+/// The pack of [`chosen`], ready to decide, and its files.
+///
+/// # Errors
+/// A file of it can't be read, or it is not sound; then all complaints have been shown.
+pub(super) fn sound(common: &Common) -> Result<(Triage, Vec<Source>), Stop> {
+    let Chosen { name, sources, .. } = chosen(common)?;
+    Ok((Triage::new(parsed(&sources, &name, common)?), sources))
+}
+
+/// A pack from its files. `name` says which pack, in the complaint.
+///
+/// # Errors
+/// It is not sound; then all complaints have been shown.
+pub(super) fn parsed(sources: &[Source], name: &str, common: &Common) -> Result<Lexicon, Stop> {
+    Lexicon::parse(sources).map_err(|complaints| {
+        // A pack that extends the built-in one may have broken something there.
+        let all: Vec<Source> = sources.iter().cloned().chain(Lexicon::builtin_sources()).collect();
+        say_drawing(&diagnostics::text(&complaints, &all, &world::message_style(common)));
+        Stop::Failed(format!("{name}: the pack is not sound, see above"))
+    })
 }

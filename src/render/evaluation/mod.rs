@@ -2,7 +2,7 @@
 
 mod errors;
 mod json;
-mod table;
+pub(super) mod table;
 mod terms;
 mod text;
 
@@ -10,6 +10,7 @@ use super::origin::PackInfo;
 use crate::calendar::Clock;
 
 pub use json::object;
+pub(in crate::render) use text::heading;
 pub use text::text;
 
 /// What stands beside the figures.

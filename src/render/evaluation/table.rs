@@ -8,34 +8,34 @@ const GAP: usize = 2;
 
 /// On which side a column is flush.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flush {
+pub(in crate::render) enum Flush {
     Left,
     Right,
 }
 
 /// One cell: printable text in an ink.
-pub(super) type Cell = (String, Ink);
+pub(in crate::render) type Cell = (String, Ink);
 
 /// Rows under a head.
-pub(super) struct Table {
+pub(in crate::render) struct Table {
     flush: Vec<Flush>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
     /// `head` names the columns; the first `left` of them are flush left.
-    pub(super) fn new(left: usize, head: &[&str]) -> Self {
+    pub(in crate::render) fn new(left: usize, head: &[&str]) -> Self {
         let flush = (0..head.len()).map(|at| if at < left { Flush::Left } else { Flush::Right }).collect();
         let rows = vec![head.iter().map(|name| ((*name).to_owned(), Ink::Dim)).collect()];
         Self { flush, rows }
     }
 
-    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+    pub(in crate::render) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.rows.push(cells.into_iter().collect());
     }
 
     /// Appends the table; no line ends in spaces.
-    pub(super) fn write(&self, color: bool, out: &mut String) {
+    pub(in crate::render) fn write(&self, color: bool, out: &mut String) {
         let wide =
             |at: usize| self.rows.iter().filter_map(|row| row.get(at)).map(|(text, _)| columns(text)).max();
         let widths: Vec<_> = (0..self.flush.len()).map(|at| wide(at).unwrap_or_default()).collect();
@@ -57,17 +57,17 @@ impl Table {
 }
 
 /// A cell without ink.
-pub(super) fn plain(text: impl Into<String>) -> Cell {
+pub(in crate::render) fn plain(text: impl Into<String>) -> Cell {
     (text.into(), Ink::Plain)
 }
 
 /// A share with three decimals.
-pub(super) fn share(value: f64) -> String {
+pub(in crate::render) fn share(value: f64) -> String {
     format!("{value:.3}")
 }
 
 /// A share with three decimals, or a dash where there is none.
-pub(super) fn maybe(value: Option<f64>) -> Cell {
+pub(in crate::render) fn maybe(value: Option<f64>) -> Cell {
     value.map_or(("—".to_owned(), Ink::Dim), |value| plain(share(value)))
 }
 

@@ -45,7 +45,7 @@ fn head(evaluation: &Evaluation<'_>, about: &About<'_>, style: &Style, out: &mut
 }
 
 /// A heading, and what it is about.
-pub(super) fn heading(name: &str, about: &str, style: &Style, out: &mut String) {
+pub(in crate::render) fn heading(name: &str, about: &str, style: &Style, out: &mut String) {
     out.push('\n');
     paint(name, Ink::Strong, style.color, out);
     if !about.is_empty() {
