@@ -9,6 +9,7 @@ use jiff::civil::DateTime;
 
 use crate::calendar::parse_moment;
 use crate::render::{Lang, Offsets};
+use crate::review::PRIOR;
 use crate::stream::Account;
 
 /// Reads Chinese customer messages and says what they are about, how much they need a person, and which desk
@@ -60,6 +61,8 @@ pub(super) enum Command {
     Segment(Segment),
     /// Measure decisions against labels that people gave
     Eval(Eval),
+    /// Fit the figures of the score to labels that people gave
+    Tune(Tune),
     /// Print the JSON Schema of the output
     Schema {
         /// What to describe
@@ -238,6 +241,38 @@ pub(super) struct Eval {
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "20", value_parser = terms,
           help_heading = "Output")]
     pub(super) terms: Option<usize>,
+    /// Tables for people, or one JSON object
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub(super) output: EvalFormat,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "fenliu tune [OPTIONS] [FILE]...",
+    before_help = "\
+Examples:
+  fenliu tune labelled.jsonl                       what labels say about the figures of the policy
+  fenliu tune labelled.jsonl --group shop          leave out a shop at a time
+  fenliu tune labelled.jsonl --pack mine --write   put the new figures into mine/policy.toml",
+    after_help = "\
+Labelled rows are those of `fenliu eval`. Without --write nothing is changed.
+
+Exit codes: 0 it ran; 2 it could not run, or not on every file, or no row could be read, or nothing could be written."
+)]
+pub(super) struct Tune {
+    /// Files of labelled rows, one JSON object a line; - or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Rows that share this field are left out together, to see how figures do on others [default: source, where rows
+    /// have it]
+    #[arg(long, value_name = "FIELD", help_heading = "Fitting")]
+    pub(super) group: Option<String>,
+    /// The present value of each figure counts as much as so many messages that agree with it
+    #[arg(long, value_name = "N", default_value_t = PRIOR, help_heading = "Fitting")]
+    pub(super) prior: u32,
+    /// Write the new figures into the policy.toml of --pack
+    #[arg(long, requires = "pack", help_heading = "Output")]
+    pub(super) write: bool,
     /// Tables for people, or one JSON object
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     pub(super) output: EvalFormat,

@@ -8,12 +8,14 @@ mod explain;
 mod extract;
 mod feed;
 mod files;
+mod labelled;
 mod manual;
 mod messages;
 mod pack;
 mod schema;
 mod segment;
 mod start;
+mod tune;
 mod world;
 
 pub use start::start;

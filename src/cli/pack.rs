@@ -50,7 +50,7 @@ pub(super) fn codes(common: &Common) -> Result<CodeBook, Stop> {
 }
 
 /// All TOML files of a folder, in the order of their names.
-fn read(folder: &Path) -> Result<Vec<Source>, String> {
+pub(super) fn read(folder: &Path) -> Result<Vec<Source>, String> {
     let shown = folder.display();
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => format!("{shown}: no such folder. Look at the spelling of --pack"),

@@ -15,7 +15,9 @@ mod phrases;
 mod reasons;
 pub mod schema;
 mod strokes;
+mod table;
 pub mod text;
+pub mod tune;
 mod units;
 mod writer;
 

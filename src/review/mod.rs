@@ -9,7 +9,9 @@ mod groups;
 mod label;
 mod measures;
 mod rank;
+mod suggest;
 mod terms;
+mod tune;
 
 pub use bootstrap::{DRAWS, Interval, Intervals, SEED};
 pub use calibration::{Bin, Calibration};
@@ -20,3 +22,6 @@ pub use groups::{Breakdown, Group};
 pub use label::{Label, fields};
 pub use measures::{Measures, Share, Tally};
 pub use terms::{TermRow, TermTable};
+pub use tune::{
+    Change, Evidence, FOLDS, Figure, Figures, Grounds, PRIOR, Quality, Sample, Tuning, rewrite, tune,
+};

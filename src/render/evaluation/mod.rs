@@ -2,7 +2,6 @@
 
 mod errors;
 mod json;
-mod table;
 mod terms;
 mod text;
 
