@@ -63,6 +63,8 @@ pub(super) enum Command {
     Eval(Eval),
     /// Fit the figures of the score to labels that people gave
     Tune(Tune),
+    /// Find strings that the pack may lack as terms
+    Suggest(Suggest),
     /// Print the JSON Schema of the output
     Schema {
         /// What to describe
@@ -276,6 +278,40 @@ pub(super) struct Tune {
     /// Tables for people, or one JSON object
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     pub(super) output: EvalFormat,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "fenliu suggest [OPTIONS] [FILE]...",
+    before_help = "\
+Examples:
+  fenliu suggest corpus.txt                              by what the pack decides of other messages
+  fenliu suggest corpus.txt --labelled labelled.jsonl    and by labels
+  fenliu suggest corpus.txt --output ndjson | jq -r .text"
+)]
+pub(super) struct Suggest {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// A file of labelled rows, as for eval; may be given several times
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub(super) labelled: Vec<PathBuf>,
+    /// Suggest no more than so many strings
+    #[arg(long, value_name = "N", default_value = "50", help_heading = "Output")]
+    pub(super) most: usize,
+    /// Leave out what stands in fewer messages than so many
+    #[arg(long, value_name = "N", default_value = "10", help_heading = "Output")]
+    pub(super) least: u32,
+    /// For people, or one JSON object a string
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub(super) output: SuggestFormat,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum SuggestFormat {
+    /// For people
+    Text,
+    /// A JSON object a line
+    Ndjson,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]

@@ -25,7 +25,8 @@ pub(super) fn run(arguments: &Eval, common: &Common, messages: &Messages) -> Res
     let mut cases = Vec::new();
     let mut on_row = |row: Row<'_>| {
         let facts = evaluator.facts(&row.report);
-        cases.push(Case { place: row.place, text: row.record.text.clone(), label: row.label, facts });
+        let place = format!("{}:{}", row.name, row.record.line);
+        cases.push(Case { place, text: row.record.text.clone(), label: row.label, facts });
     };
     let read = Rows { evaluator: &evaluator, job: &job }.read(&reading, messages, &mut on_row)?;
     let evaluation = evaluator.evaluate(cases);

@@ -9,8 +9,19 @@ use super::messages::cause;
 use crate::stream::{Format, Input, Reader, Separator};
 
 /// The commands, for whoever mistypes one: any other word is the name of a file.
-const COMMANDS: [&str; 10] =
-    ["classify", "explain", "extract", "segment", "eval", "tune", "schema", "completions", "man", "help"];
+const COMMANDS: [&str; 11] = [
+    "classify",
+    "explain",
+    "extract",
+    "segment",
+    "eval",
+    "tune",
+    "suggest",
+    "schema",
+    "completions",
+    "man",
+    "help",
+];
 
 /// Where the characters of East Asia begin: a name with one of them may well be a message.
 const FIRST_HAN: char = '\u{2e80}';

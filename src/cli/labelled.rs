@@ -21,8 +21,8 @@ pub(super) fn reading(files: &[PathBuf]) -> Reading {
 
 /// A row that could be read, and what was decided about its message.
 pub(super) struct Row<'r> {
-    /// Where it comes from, for people: `dev.jsonl:12`.
-    pub(super) place: String,
+    /// The name of the file, for people.
+    pub(super) name: &'r str,
     pub(super) label: Label,
     pub(super) record: &'r Record,
     pub(super) report: Report<'r>,
@@ -119,7 +119,7 @@ impl Rows<'_, '_> {
         let label = self.evaluator.label(&line.text).map_err(error)?;
         let record = parse(line.text.as_bytes(), line.line)?;
         let report = self.job.decide(&record, scratch);
-        on_row(Row { place: format!("{name}:{}", line.line), label, record: &record, report });
+        on_row(Row { name, label, record: &record, report });
         Ok(())
     }
 }

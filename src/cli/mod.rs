@@ -15,6 +15,7 @@ mod pack;
 mod schema;
 mod segment;
 mod start;
+mod suggest;
 mod tune;
 mod world;
 

@@ -10,7 +10,7 @@ use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 use super::arguments::{Arguments, Command};
 use super::messages::{Messages, Stop, say_drawing, visible};
-use super::{classify, completions, eval, explain, extract, manual, schema, segment, tune};
+use super::{classify, completions, eval, explain, extract, manual, schema, segment, suggest, tune};
 
 /// The exit code of what could not run.
 const COULD_NOT_RUN: u8 = 2;
@@ -44,6 +44,7 @@ fn run(arguments: &Arguments, messages: &Messages) -> Result<u8, Stop> {
         Some(Command::Segment(segment)) => segment::run(segment, common, messages),
         Some(Command::Eval(eval)) => eval::run(eval, common, messages),
         Some(Command::Tune(tune)) => tune::run(tune, common, messages),
+        Some(Command::Suggest(suggest)) => suggest::run(suggest, common, messages),
         Some(Command::Schema { what }) => schema::run(*what),
         Some(Command::Completions { shell }) => completions::run(*shell),
         Some(Command::Man { command }) => manual::run(command.as_deref()),

@@ -15,6 +15,7 @@ mod phrases;
 mod reasons;
 pub mod schema;
 mod strokes;
+pub mod suggest;
 mod table;
 pub mod text;
 pub mod tune;

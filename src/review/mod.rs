@@ -21,6 +21,7 @@ pub use evaluate::{Evaluation, Evaluator, Options};
 pub use groups::{Breakdown, Group};
 pub use label::{Label, fields};
 pub use measures::{Measures, Share, Tally};
+pub use suggest::{Example, Labelled, Limits, MOST_STRINGS, Suggester, Suggestion, Suggestions};
 pub use terms::{TermRow, TermTable};
 pub use tune::{
     Change, Evidence, FOLDS, Figure, Figures, Grounds, PRIOR, Quality, Sample, Tuning, rewrite, tune,

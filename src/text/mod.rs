@@ -14,5 +14,5 @@ pub use fold::fold;
 pub use grapheme::{columns, cut, snap};
 pub use han::is_han;
 pub use message::Message;
-pub use segment::Segmenter;
+pub use segment::{Segmenter, dictionary, is_in_dictionary};
 pub use span::Span;

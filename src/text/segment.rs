@@ -156,6 +156,21 @@ fn is_run(a: char, b: char) -> bool {
     (a.is_ascii_alphabetic() && b.is_ascii_alphabetic()) || (a.is_ascii_digit() && b.is_ascii_digit())
 }
 
+/// The words of the dictionary, in order, each with its frequency.
+pub fn dictionary() -> impl Iterator<Item = (&'static str, usize)> {
+    let line = |line: &'static str| {
+        let (word, frequency) = line.split_once(' ')?;
+        Some((word, frequency.parse().ok()?))
+    };
+    DICTIONARY.lines().filter_map(line)
+}
+
+/// Whether the dictionary has a word (folded).
+#[must_use]
+pub fn is_in_dictionary(word: &str) -> bool {
+    known_frequency(word).is_some()
+}
+
 /// The frequency that the dictionary, which is sorted, gives a word.
 fn known_frequency(word: &str) -> Option<usize> {
     let bytes = DICTIONARY.as_bytes();
