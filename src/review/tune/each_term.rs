@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::figures::{Figure, Figures};
 use super::fit::cross_entropy;
+use super::grounds::Grounds;
 use super::tuning::Sample;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Need};
 
 /// Sweeps over all terms; the loss is convex in their intensities, and has settled by then.
 const SWEEPS: usize = 6;
@@ -27,14 +28,9 @@ impl EachTerm {
         powers: [f64; 2],
     ) -> Self {
         let mut with: BTreeMap<usize, Vec<&Sample>> = BTreeMap::new();
+        // A term counts once a message.
         for sample in samples {
-            let mut last = None;
-            for &term in &sample.terms {
-                if last != Some(term) {
-                    with.entry(term).or_default().push(sample);
-                }
-                last = Some(term);
-            }
+            sample.terms.iter().for_each(|term| with.entry(*term).or_default().push(sample));
         }
         let level = |term: usize| figures.value(Figure::Weight(lexicon.terms[term].weight));
         // Values are whole hundredths.
@@ -72,9 +68,9 @@ impl EachTerm {
                 rest -= (1.0 - f64::from(*own) / 100.0).ln();
             }
         }
-        let floor = super::Grounds { weights: [0; 5], evidence: 0, ..grounds.clone() };
-        let levels = super::Grounds {
-            need: crate::lexicon::Need::None,
+        let floor = Grounds { weights: [0; 5], evidence: 0, ..grounds.clone() };
+        let levels = Grounds {
+            need: Need::None,
             handoff: false,
             emergencies: [false; 4],
             evidence: 0,

@@ -26,6 +26,12 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// A message whose terms are not known one by one: it says nothing about a figure a term.
+    #[must_use]
+    pub fn new(grounds: Grounds, needed: bool, group: Option<String>) -> Self {
+        Self { grounds, needed, group, terms: Vec::new(), weights: Vec::new() }
+    }
+
     /// Takes from the report of this lexicon what tuning needs.
     #[must_use]
     pub fn of(lexicon: &Lexicon, report: &Report<'_>, needed: bool, group: Option<String>) -> Self {
