@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Candidates};
 use super::cohesion::{Words, cohesion};
 use super::collisions::collisions;
 use super::counts::{Count, Counts, Example, MOST_STRINGS, Sight};
-use super::log_odds::{LogOdds, Sets};
+use super::log_odds::{Background, LogOdds, Sets};
 use crate::lexicon::Need;
 use crate::text::{Message, Segmenter, is_in_dictionary};
 use crate::triage::Report;
@@ -192,11 +192,11 @@ impl<'s> Suggester<'s> {
     /// How a string goes with need: in the corpus, and among the labelled messages in which the program sees none.
     #[allow(clippy::cast_precision_loss)]
     fn odds(&self, count: &Count) -> [Option<LogOdds>; 2] {
-        let share = f64::from(count.all()) / self.messages.max(1) as f64;
+        let common = Background { with: count.all().into(), messages: self.messages as f64 };
         let of = |with: [u32; 2], all: [u64; 2]| {
             let with = Sets { needing: with[0].into(), quiet: with[1].into() };
             let sets = Sets { needing: all[0] as f64, quiet: all[1] as f64 };
-            (all != [0; 2]).then(|| LogOdds::of(with, sets, share))
+            (all != [0; 2]).then(|| LogOdds::of(with, sets, common))
         };
         [of([count.loud, count.quiet], self.corpus), of([count.labelled[1], count.labelled[3]], self.unseen)]
     }
