@@ -15,6 +15,8 @@ const STRUCK: usize = 50;
 const SUGGESTIONS: usize = 200;
 /// A term that fires less often can't be expected back.
 const LEAST_FIRES: usize = 20;
+/// A string in fewer messages is not suggested: what `fenliu suggest` leaves out.
+const LEAST_SEEN: u32 = 10;
 const SEED: u64 = 1;
 
 fn main() -> io::Result<()> {
@@ -44,7 +46,7 @@ fn main() -> io::Result<()> {
         let text = row["text"].as_str().unwrap_or_default();
         suggester.add_labelled(&triage.run_with(&mut scratch, text, &context), needed, 1, line as u64 + 1);
     }
-    let suggestions = suggester.finish(Limits { most: SUGGESTIONS, least: LEAST_FIRES / 2 });
+    let suggestions = suggester.finish(Limits { most: SUGGESTIONS, least: LEAST_SEEN });
     let mut back: BTreeSet<String> = BTreeSet::new();
     let mut naming = 0;
     for suggestion in &suggestions.list {

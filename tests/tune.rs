@@ -93,16 +93,16 @@ proptest! {
     fn more_never_scores_less(samples in prop::collection::vec(sample(), 1..30), one in grounds(), weight in 0..5_usize) {
         let figures = tune(TRIAGE.lexicon(), &samples, 5).figures;
         let score = |grounds: &Grounds| figures.score(grounds, [1.6, 2.0]);
-        let mut more = one.clone();
+        let mut more = one;
         more.weights[weight] += 1;
         prop_assert!(score(&more) >= score(&one));
-        let mut proved = one.clone();
+        let mut proved = one;
         proved.evidence = 2;
         prop_assert!(score(&proved) >= score(&one));
         prop_assert!((0.0..=1.0).contains(&score(&more)));
         // A heavier term instead of a lighter one.
         if weight < 4 {
-            let mut heavier = one.clone();
+            let mut heavier = one;
             heavier.weights[weight + 1] += 1;
             prop_assert!(score(&heavier) >= score(&more));
         }

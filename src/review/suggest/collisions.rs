@@ -10,7 +10,8 @@ const NAMED: usize = 5;
 /// For each string, the most frequent dictionary words that begin inside it and end outside, or the other way round. One
 /// pass over the dictionary, whatever the number of strings.
 pub(super) fn collisions(texts: &[&str]) -> Vec<Vec<&'static str>> {
-    let (mut tails, mut heads): (HashMap<&str, Vec<usize>>, HashMap<&str, Vec<usize>>) = Default::default();
+    let mut tails: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut heads = tails.clone();
     for (place, text) in texts.iter().enumerate() {
         for (at, _) in text.char_indices().skip(1) {
             tails.entry(&text[at..]).or_default().push(place);

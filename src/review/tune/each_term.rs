@@ -60,7 +60,7 @@ impl EachTerm {
 
     /// The score, 0–1: terms with a figure of their own leave their level, the floors stay.
     pub(super) fn score(&self, sample: &Sample) -> f64 {
-        let (mut grounds, mut rest) = (sample.grounds.clone(), 0.0);
+        let (mut grounds, mut rest) = (sample.grounds, 0.0);
         for (term, weight) in sample.terms.iter().zip(&sample.weights) {
             if let Some(own) = self.own.get(term) {
                 let count = &mut grounds.weights[usize::from(*weight) - 1];
@@ -68,14 +68,9 @@ impl EachTerm {
                 rest -= (1.0 - f64::from(*own) / 100.0).ln();
             }
         }
-        let floor = Grounds { weights: [0; 5], evidence: 0, ..grounds.clone() };
-        let levels = Grounds {
-            need: Need::None,
-            handoff: false,
-            emergencies: [false; 4],
-            evidence: 0,
-            ..grounds.clone()
-        };
+        let floor = Grounds { weights: [0; 5], evidence: 0, ..grounds };
+        let levels =
+            Grounds { need: Need::None, handoff: false, emergencies: [false; 4], evidence: 0, ..grounds };
         let intensity = |grounds| -(-self.figures.score(grounds, self.powers)).ln_1p();
         let lifted = (intensity(&levels) + rest).max(intensity(&floor));
         let power = match grounds.evidence {

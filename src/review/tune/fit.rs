@@ -126,6 +126,6 @@ pub(super) fn sorts<'g>(messages: impl Iterator<Item = (&'g Grounds, bool)>) -> 
         let counts: &mut (f64, f64) = known.entry(grounds).or_default();
         *(if needed { &mut counts.0 } else { &mut counts.1 }) += 1.0;
     }
-    let sort = |(grounds, (yes, no)): (&Grounds, _)| Sort { grounds: grounds.clone(), yes, no };
+    let sort = |(grounds, (yes, no)): (&Grounds, _)| Sort { grounds: *grounds, yes, no };
     known.into_iter().map(sort).collect()
 }

@@ -6,7 +6,7 @@ use crate::lexicon::{Emergency, Lexicon, Need, Owner, Stage, State, Term};
 use crate::triage::Report;
 
 /// What the score of a message is made of.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Grounds {
     /// How many counted findings have weight 1–5.
     pub weights: [u16; 5],
