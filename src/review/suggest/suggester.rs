@@ -216,8 +216,11 @@ impl<'s> Suggester<'s> {
         cohesion(text, count.seams(), count.all(), part, self.messages)
     }
 
+    /// What stands in half of all messages can't hold together by more than a bit: then half of what it can is enough.
+    #[allow(clippy::cast_precision_loss)]
     fn holds_together(&self, text: &str, count: &Count) -> bool {
-        self.cohesion(text, count).is_none_or(|bits| bits >= LEAST_COHESION)
+        let most = (self.messages as f64 / f64::from(count.all().max(1))).log2();
+        self.cohesion(text, count).is_none_or(|bits| bits >= LEAST_COHESION.min(most / 2.0))
     }
 
     fn suggestion(&self, text: &str, count: &Count, collisions: Vec<&'static str>) -> Suggestion {
