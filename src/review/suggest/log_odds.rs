@@ -1,7 +1,7 @@
 //! How surely a string belongs to one of two sets of messages: log-odds with an informative Dirichlet prior.
 
-/// How many messages the prior stands for, at most. On the labels of the built-in pack, 10,000 brings back the most of
-/// terms that were struck out (`examples/struck_terms.rs`); 100 brings back half as many.
+/// How many messages the prior stands for, at most. Chosen on one draw of 50 struck terms ranked by labels: 100 brought 8 back
+/// among 200 suggestions, 1,000 14, 10,000 18, 50,000 20; above 10,000 the first 50 got worse.
 const PRIOR: f64 = 10_000.0;
 
 /// What share of the background the prior stands for, at most, where the sets are the background themselves.
