@@ -12,6 +12,7 @@ use super::desk::PageOutput;
 use super::lexicon::Lexicon;
 use crate::calendar::parse_moment;
 use crate::render::{Lang, Offsets};
+use crate::review::PRIOR;
 use crate::stream::Account;
 
 /// Reads Chinese customer messages and says what they are about, how much they need a person, and which desk
@@ -70,6 +71,10 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: Lexicon,
     },
+    /// Fit the figures of the score to labels that people gave
+    Tune(Tune),
+    /// Find strings that the pack may lack as terms
+    Suggest(Suggest),
     /// Print the JSON Schema of the output
     Schema {
         /// What to describe
@@ -295,6 +300,72 @@ pub(super) struct Desk {
 pub(super) enum SortBy {
     Wait,
     Pack,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "fenliu tune [OPTIONS] [FILE]...",
+    before_help = "\
+Examples:
+  fenliu tune labelled.jsonl                       what labels say about the figures of the policy
+  fenliu tune labelled.jsonl --group shop          leave out a shop at a time
+  fenliu tune labelled.jsonl --pack mine --write   put the new figures into mine/policy.toml",
+    after_help = "\
+Labelled rows are those of `fenliu eval`. Without --write nothing is changed.
+
+Exit codes: 0 it ran; 2 it could not run, or not on every file, or no row could be read, or nothing could be written."
+)]
+pub(super) struct Tune {
+    /// Files of labelled rows, one JSON object a line; - or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Rows that share this field are left out together, to see how figures do on others [default: source, where rows
+    /// have it]
+    #[arg(long, value_name = "FIELD", help_heading = "Fitting")]
+    pub(super) group: Option<String>,
+    /// The present value of each figure counts as much as so many messages that agree with it
+    #[arg(long, value_name = "N", default_value_t = PRIOR, help_heading = "Fitting")]
+    pub(super) prior: u32,
+    /// Write the new figures into the policy.toml of --pack
+    #[arg(long, requires = "pack", help_heading = "Output")]
+    pub(super) write: bool,
+    /// Tables for people, or one JSON object
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub(super) output: EvalFormat,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "fenliu suggest [OPTIONS] [FILE]...",
+    before_help = "\
+Examples:
+  fenliu suggest corpus.txt                              by what the pack decides of other messages
+  fenliu suggest corpus.txt --labelled labelled.jsonl    and by labels
+  fenliu suggest corpus.txt --output ndjson | jq -r .text"
+)]
+pub(super) struct Suggest {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// A file of labelled rows, as for eval; may be given several times
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub(super) labelled: Vec<PathBuf>,
+    /// Suggest no more than so many strings
+    #[arg(long, value_name = "N", default_value = "50", help_heading = "Output")]
+    pub(super) most: usize,
+    /// Leave out what stands in fewer messages than so many
+    #[arg(long, value_name = "N", default_value = "10", help_heading = "Output")]
+    pub(super) least: u32,
+    /// For people, or one JSON object a string
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub(super) output: SuggestFormat,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum SuggestFormat {
+    /// For people
+    Text,
+    /// A JSON object a line
+    Ndjson,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]

@@ -9,7 +9,7 @@ use super::messages::cause;
 use crate::stream::{Format, Input, Reader, Separator};
 
 /// The commands, for whoever mistypes one: any other word is the name of a file.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 13] = [
     "classify",
     "explain",
     "extract",
@@ -17,6 +17,8 @@ const COMMANDS: [&str; 11] = [
     "desk",
     "eval",
     "lexicon",
+    "tune",
+    "suggest",
     "schema",
     "completions",
     "man",

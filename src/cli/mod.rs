@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod feed;
 mod files;
+mod labelled;
 mod lexicon;
 mod manual;
 mod messages;
@@ -16,6 +17,8 @@ mod pack;
 mod schema;
 mod segment;
 mod start;
+mod suggest;
+mod tune;
 mod world;
 
 pub use start::start;

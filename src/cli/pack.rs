@@ -50,7 +50,7 @@ pub(super) fn codes(common: &Common) -> Result<CodeBook, Stop> {
 }
 
 /// All TOML files of a folder, in the order of their names.
-fn read(folder: &Path) -> Result<Vec<Source>, String> {
+pub(super) fn read(folder: &Path) -> Result<Vec<Source>, String> {
     let (sources, faults) = files(folder)?;
     if faults.is_empty() { Ok(sources) } else { Err(faults.join("\n")) }
 }

@@ -10,7 +10,9 @@ use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 use super::arguments::{Arguments, Command};
 use super::messages::{Messages, Stop, say_drawing, visible};
-use super::{classify, completions, desk, eval, explain, extract, lexicon, manual, schema, segment};
+use super::{
+    classify, completions, desk, eval, explain, extract, lexicon, manual, schema, segment, suggest, tune,
+};
 
 /// The exit code of what could not run.
 const COULD_NOT_RUN: u8 = 2;
@@ -45,6 +47,8 @@ fn run(arguments: &Arguments, messages: &Messages) -> Result<u8, Stop> {
         Some(Command::Desk(desk)) => desk::run(desk, common),
         Some(Command::Eval(eval)) => eval::run(eval, common, messages),
         Some(Command::Lexicon { command }) => lexicon::run(command, common, messages),
+        Some(Command::Tune(tune)) => tune::run(tune, common, messages),
+        Some(Command::Suggest(suggest)) => suggest::run(suggest, common, messages),
         Some(Command::Schema { what }) => schema::run(*what),
         Some(Command::Completions { shell }) => completions::run(*shell),
         Some(Command::Man { command }) => manual::run(command.as_deref()),

@@ -44,15 +44,20 @@ pub struct Calibration {
 
 impl Calibration {
     pub(super) fn of(cases: &[Case]) -> Self {
+        Self::of_scores(cases.iter().map(|case| (case.facts.score, case.label.escalates())))
+    }
+
+    /// Bins scores 0–100, each with whether a person was needed.
+    pub(super) fn of_scores(scores: impl Iterator<Item = (f64, bool)>) -> Self {
         let mut bins = [Bin::default(); BINS];
-        for case in cases {
-            // The score is 0–100; whatever lies outside belongs to the end next to it.
+        for (score, escalates) in scores {
+            // Whatever lies outside of 0–100 belongs to the end next to it.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let place = (case.facts.score / 10.0).max(0.0) as usize;
+            let place = (score / 10.0).max(0.0) as usize;
             let bin = &mut bins[place.min(BINS - 1)];
             bin.rows += 1;
-            bin.escalated += u64::from(case.label.escalates());
-            bin.sum += case.facts.score / 100.0;
+            bin.escalated += u64::from(escalates);
+            bin.sum += score / 100.0;
         }
         let rows = bins.iter().map(|bin| bin.rows).sum();
         let errors = bins.iter().map(|bin| ratio(bin.rows, rows) * (bin.mean() - bin.observed()).abs());

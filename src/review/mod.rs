@@ -18,7 +18,9 @@ mod label;
 pub mod lint;
 mod measures;
 mod rank;
+mod suggest;
 mod terms;
+mod tune;
 pub mod why_not;
 
 pub use audit::{Audit, Finding, Outcome, Place, Related, Trial};
@@ -33,4 +35,8 @@ pub use funnel::Funnel;
 pub use groups::{Breakdown, Group};
 pub use label::{Label, fields};
 pub use measures::{Measures, Share, Tally};
+pub use suggest::{Example, Labelled, Limits, MOST_STRINGS, Suggester, Suggestion, Suggestions};
 pub use terms::{TermRow, TermTable};
+pub use tune::{
+    Change, Evidence, FOLDS, Figure, Figures, Grounds, PRIOR, Quality, Sample, Tuning, rewrite, tune,
+};

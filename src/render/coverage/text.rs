@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::{Shown, percent};
 use crate::render::canvas::{Ink, cut, paint, printable};
-use crate::render::evaluation::heading;
-use crate::render::evaluation::table::{Table, plain};
+use crate::render::table::heading;
+use crate::render::table::{Table, plain};
 use crate::render::{Lang, Style};
 use crate::review::coverage::{Coverage, Family, Item};
 

@@ -7,8 +7,8 @@ use super::words::{self, desk, thousands};
 use super::{Replayed, Shown, Side};
 use crate::lexicon::Need;
 use crate::render::canvas::{Ink, cut, paint, printable};
-use crate::render::evaluation::table::{Cell, Table, plain};
 use crate::render::phrases;
+use crate::render::table::{Cell, Table, heading, plain};
 use crate::render::{Lang, Style};
 use crate::review::diff::{ChangeKind, Counts};
 
@@ -39,10 +39,6 @@ pub fn text(shown: &Shown<'_>, style: &Style) -> String {
         budgets(replayed, style, &mut out);
     }
     out
-}
-
-fn heading(name: &str, about: &str, style: &Style, out: &mut String) {
-    crate::render::evaluation::heading(name, about, style, out);
 }
 
 fn side(name: &str, side: &Side<'_>, out: &mut String) {

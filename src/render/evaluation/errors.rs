@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::text::heading;
 use crate::lexicon::{Lexicon, Need, Stage, State};
 use crate::render::canvas::{Ink, cut, flow, pad, paint};
 use crate::render::origin::{Lang, Style};
 use crate::render::phrases;
+use crate::render::table::heading;
 use crate::review::{Case, Evaluation, Fired};
 
 /// Columns before the lines under a case.

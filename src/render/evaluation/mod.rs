@@ -2,7 +2,6 @@
 
 mod errors;
 mod json;
-pub(super) mod table;
 mod terms;
 mod text;
 
@@ -10,7 +9,6 @@ use super::origin::PackInfo;
 use crate::calendar::Clock;
 
 pub use json::object;
-pub(in crate::render) use text::heading;
 pub use text::text;
 
 /// What stands beside the figures.

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::table::{Table, maybe, plain, share};
-use super::text::heading;
 use crate::render::canvas::{Ink, cut};
 use crate::render::origin::{Lang, Style};
 use crate::render::phrases;
+use crate::render::table::{Table, heading, maybe, plain, share};
 use crate::review::TermTable;
 
 /// Columns of an id.

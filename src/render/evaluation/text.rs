@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use super::About;
-use super::table::{Cell, Table, maybe, plain, share};
 use super::{errors, terms};
 use crate::lexicon::{Emergency, Need};
 use crate::render::canvas::{Ink, cut, paint, printable};
 use crate::render::origin::{Lang, Style};
 use crate::render::phrases;
+use crate::render::table::{Cell, Table, heading, maybe, plain, share};
 use crate::review::{Breakdown, Calibration, DRAWS, Evaluation, Interval, SEED, Tally};
 
 /// Columns of a name that comes from data.
@@ -42,17 +42,6 @@ fn head(evaluation: &Evaluation<'_>, about: &About<'_>, style: &Style, out: &mut
     };
     let pack = format!("{} {} ({})", printable(pack.name), printable(pack.version), printable(pack.hash));
     let _ = writeln!(out, "{}{pack}", style.lang.pick("，词库 ", ", pack "));
-}
-
-/// A heading, and what it is about.
-pub(in crate::render) fn heading(name: &str, about: &str, style: &Style, out: &mut String) {
-    out.push('\n');
-    paint(name, Ink::Strong, style.color, out);
-    if !about.is_empty() {
-        out.push_str(style.lang.pick("：", ": "));
-        paint(about, Ink::Dim, style.color, out);
-    }
-    out.push('\n');
 }
 
 fn interval(Interval { low, high }: Interval) -> Cell {

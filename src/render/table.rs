@@ -1,6 +1,7 @@
 //! Columns that line up on a terminal, Han or Latin.
 
 use crate::render::canvas::{Ink, pad, paint};
+use crate::render::origin::Style;
 use crate::text::columns;
 
 /// Columns before a table, and between its own.
@@ -54,6 +55,17 @@ impl Table {
             out.push('\n');
         }
     }
+}
+
+/// A heading, and what it is about.
+pub(super) fn heading(name: &str, about: &str, style: &Style, out: &mut String) {
+    out.push('\n');
+    paint(name, Ink::Strong, style.color, out);
+    if !about.is_empty() {
+        out.push_str(style.lang.pick("：", ": "));
+        paint(about, Ink::Dim, style.color, out);
+    }
+    out.push('\n');
 }
 
 /// A cell without ink.
