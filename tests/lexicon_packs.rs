@@ -285,7 +285,7 @@ fn the_schemas_know_every_file() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
-            let known = ["pack", "signals", "concepts", "assertion", "codes", "policy", "desk"];
+            let known = ["pack", "signals", "concepts", "assertion", "codes", "calendar", "policy", "desk"];
             let kind = if known.contains(&stem.as_str()) { stem.as_str() } else { "category" };
             let schema: Value = serde_json::from_str(&schema::pack_file(kind)).unwrap();
             let schema = jsonschema::validator_for(&schema).unwrap();

@@ -180,7 +180,7 @@ pub(super) fn share(table: &mut Reader<'_>, key: &'static str, source: &str) -> 
             format!("`{key}` must say one of below, about, above"),
             format!("`{key}` 应在 below、about、above 里写一个"),
         );
-        table.fault("share", at, message, Some(Said::alike(format!("{key} = {{ below = 0.30 }}"))));
+        table.fault("out-of-range", at, message, Some(Said::alike(format!("{key} = {{ below = 0.30 }}"))));
         return None;
     }
     share.map(|value| Sourced { value, source: own.unwrap_or_else(|| source.to_owned()) })

@@ -9,7 +9,7 @@ pub const DESK: &str = include_str!("desk.schema.json");
 /// The schemas of the files of a pack, by their names; a category is `category`.
 const PACK: &str = include_str!("pack.schema.json");
 
-/// The schema of one file of a pack: `pack`, `category`, `signals`, `concepts`, `assertion`, `codes`, `policy` or `desk`.
+/// The schema of one file of a pack: `pack`, `category`, `signals`, `concepts`, `assertion`, `codes`, `calendar`, `policy` or `desk`.
 #[must_use]
 pub fn pack_file(name: &str) -> String {
     format!(

@@ -27,6 +27,7 @@ pub(in crate::cli) enum File {
     Concepts,
     Assertion,
     Codes,
+    Calendar,
     Policy,
     Desk,
 }

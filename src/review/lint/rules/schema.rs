@@ -650,4 +650,23 @@ aliases = ["发卡行"]
 codes   = [{ code = "54", means = "卡过期了", do = "换一张卡" }]
 "#,
     },
+    Rule {
+        code: "L027",
+        name: "calendar",
+        level: Level::Error,
+        why: (
+            "A day of calendar.toml that is no date, lies in another year than the one it stands under, or can't be a holiday or a make-up workday.",
+            "calendar.toml 里的日子不是日期、不在所在的那一年，或不可能放假或调休。",
+        ),
+        mend: (
+            "Write the days as the notice has them: 2026-01-01; make-up workdays are days of a weekend.",
+            "照通知写：2026-01-01；调休上班的日子是周末。",
+        ),
+        example: r#"# calendar.toml
+[[year]]
+year   = 2026
+source = "样例通知"
+off    = [{ name = "元旦", from = "2026-01-03", until = "2026-01-01" }]
+"#,
+    },
 ];
