@@ -21,7 +21,7 @@ fn main() {
     write("word_pairs.bin", pack_pairs(&dictionary));
     let (words, total) = pack_words(&dictionary);
     write("words.fst", words);
-    write("words_total.rs", format!("const DICTIONARY_TOTAL: u64 = {total};"));
+    write("words_total.rs", format!("const DICTIONARY_TOTAL: u64 = {total};\n{}", singles(&dictionary)));
 }
 
 /// `CHANGED`: a bit a character; `BLOCKS`: where the values of each 64 characters begin; `VALUES`: the character that
@@ -117,7 +117,7 @@ fn pack_symbols(categories: &str) -> String {
     format!("static SYMBOLS: [(u32, u32); {}] = {joined:?};", joined.len())
 }
 
-/// A bit for each hash of two characters that stand side by side in some word; `segment.rs` hashes alike.
+/// A bit for each hash of two characters that stand side by side in some word; `words.rs` hashes alike.
 fn pack_pairs(dictionary: &str) -> Vec<u8> {
     let mut bits = vec![0u8; PAIR_BITS / 8];
     for line in dictionary.lines().filter(|line| !line.starts_with('#')) {
@@ -129,6 +129,24 @@ fn pack_pairs(dictionary: &str) -> Vec<u8> {
         }
     }
     bits
+}
+
+/// The frequencies of single characters, one after the other.
+fn singles(dictionary: &str) -> String {
+    let single = |line: &str| {
+        let (word, frequency) = line.split_once(' ')?;
+        let mut chars = word.chars();
+        let c = chars.next().filter(|_| chars.next().is_none())?;
+        Some((u32::from(c), frequency.parse::<u32>().ok()?))
+    };
+    let rows: Vec<(u32, u32)> = dictionary.lines().filter_map(single).collect();
+    let first = rows.first().map_or(0, |row| row.0);
+    let last = rows.last().map_or(0, |row| row.0);
+    let mut all = vec![0; (last - first) as usize + 1];
+    for (c, frequency) in rows {
+        all[(c - first) as usize] = frequency;
+    }
+    format!("const FIRST_SINGLE: usize = {first};\nstatic SINGLE: [u32; {}] = {all:?};", all.len())
 }
 
 /// The words with their frequencies as one transducer, which needs no loading, and the sum of all frequencies.

@@ -5,10 +5,12 @@
 //! binary search decides. Work is the number of literal hits times the steps they serve: linear in the text, whatever
 //! the pack says. There is no backtracking.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::clauses::{Clauses, is_loose};
 use super::literals::Literals;
+use crate::lexicon::Literals as WordingSet;
 use crate::lexicon::pattern::{FAR, GAP, Link, Route};
 
 /// The most characters that sentence punctuation may put between two characters of a loose wording.
@@ -83,18 +85,27 @@ impl Matcher {
     pub(super) fn new<'p>(entries: impl Iterator<Item = (u32, &'p [Route])>) -> Self {
         let mut uses: Vec<(&str, Use)> = Vec::new();
         let mut parents = Vec::new();
+        // Routes that begin alike share the steps that they begin with: half of a pack's wordings begin with a concept.
+        let mut shared: HashMap<(u32, Link, bool, &WordingSet), u32> = HashMap::new();
         for (entry, routes) in entries {
             for route in routes {
                 let mut before = NONE;
                 for (place, step) in route.iter().enumerate() {
                     let next = route.get(place + 1);
+                    let joined = next.is_some_and(|next| next.link == Link::Adjacent);
                     let state = if next.is_some() {
+                        let fresh = u32::try_from(parents.len()).unwrap_or(NONE);
+                        let state =
+                            *shared.entry((before, step.link, joined, &step.literals)).or_insert(fresh);
+                        if state != fresh {
+                            before = state;
+                            continue;
+                        }
                         parents.push(before);
-                        u32::try_from(parents.len() - 1).unwrap_or(NONE)
+                        state
                     } else {
                         NONE
                     };
-                    let joined = next.is_some_and(|next| next.link == Link::Adjacent);
                     let served = Use { entry, state, before, link: step.link, joined };
                     uses.extend(step.literals.iter().map(|literal| (literal, served)));
                     before = state;

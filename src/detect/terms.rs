@@ -1,5 +1,7 @@
 //! Terms of the pack in a message: found in one pass, then guarded, then read for how they are meant.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,7 +13,7 @@ use super::guards::{Found, Guards};
 use super::matcher::{Hit, Matcher, Scratch};
 use super::tenor::temper;
 use crate::lexicon::{Lexicon, Owner, Signal, Stage, State, Term};
-use crate::text::{Bridged, Message, Segmenter};
+use crate::text::{Bridged, Message, Segmenter, is_han};
 
 /// Finds the terms and cues of a pack.
 #[derive(Debug)]
@@ -79,6 +81,7 @@ impl TermFinder {
             scratch: &*scratch,
             guards: &self.guards,
             found: self.guards.read(&scratch.hits),
+            crossings: RefCell::default(),
         };
         let mut kept: Vec<Candidate<'t>> = Vec::new();
         for hit in candidates(self.terms, &scratch.hits) {
@@ -176,7 +179,9 @@ fn press(kept: &mut [Candidate<'_>]) -> Vec<Range<usize>> {
 
 /// How many letters and digits there are.
 fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    text.chars()
+        .filter(|&c| c.is_ascii_alphanumeric() || is_han(c) || !c.is_ascii() && c.is_alphanumeric())
+        .count()
 }
 
 /// Refuses a trouble that lies wholly inside a wider one of a category that comes first: the 收不到 of 收不到验证码 is no
@@ -247,7 +252,12 @@ struct Look<'l> {
     scratch: &'l Scratch,
     guards: &'l Guards,
     found: Found,
+    /// The last few answers of the segmenter: many terms share a wording.
+    crossings: RefCell<VecDeque<(Range<usize>, Option<Range<usize>>)>>,
 }
+
+/// So many answers are kept.
+const ANSWERS: usize = 8;
 
 impl Look<'_> {
     /// The term's own guards first, which are cheap, then the words round the hit.
@@ -266,7 +276,20 @@ impl Look<'_> {
             let on_edges = |block: &Range<usize>| self.segmenter.on_edges(self.text, block.clone());
             return (!blocks.iter().all(on_edges)).then_some(Refusal::NotWhole);
         }
-        let crossing = blocks.iter().find_map(|block| self.segmenter.crossing(self.text, block.clone()));
-        crossing.map(|word| Refusal::Word(place(word)))
+        blocks.iter().find_map(|block| self.crossing(block)).map(|word| Refusal::Word(place(word)))
+    }
+
+    /// The word that cuts a part of a hit.
+    fn crossing(&self, block: &Range<usize>) -> Option<Range<usize>> {
+        let mut crossings = self.crossings.borrow_mut();
+        if let Some((_, word)) = crossings.iter().find(|(asked, _)| asked == block) {
+            return word.clone();
+        }
+        let word = self.segmenter.crossing(self.text, block.clone());
+        if crossings.len() == ANSWERS {
+            crossings.pop_front();
+        }
+        crossings.push_back((block.clone(), word.clone()));
+        word
     }
 }

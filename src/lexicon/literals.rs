@@ -4,7 +4,7 @@
 const BYTES: usize = 9;
 
 /// Literals in order, no two alike. Only the first can be empty.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Literals {
     /// One after the other.
     text: String,

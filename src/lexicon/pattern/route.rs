@@ -10,7 +10,7 @@ const STEP_LITERALS: usize = 96;
 pub(super) const ROUTES: usize = 256;
 
 /// How a step follows the one before it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Link {
     /// It is the first.
     Start,
