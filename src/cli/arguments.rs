@@ -64,6 +64,8 @@ pub(super) enum Command {
     Segment(Segment),
     /// Show everybody who can be reached: ways in, desks, emergency and outside channels
     Desk(Desk),
+    /// Draw how far tickets have come, and which are late
+    Track(Track),
     /// Measure decisions against labels that people gave
     Eval(Eval),
     /// Lexicons as code: check, format, test and compare packs
@@ -292,6 +294,31 @@ pub(super) struct Desk {
     pub(super) ended: Option<DateTime>,
     /// How the page is written, and where to: text, json or html, and =FILE for a file
     #[arg(long, value_name = "FORM[=FILE]", default_value = "text", value_parser = PageOutput::parse,
+          help_heading = "Output")]
+    pub(super) output: PageOutput,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "fenliu track [OPTIONS] [FILE]...",
+    before_help = "\
+Examples:
+  fenliu track events.ndjson                          all tickets as they stand now
+  fenliu track events.ndjson --now 2026-11-24T15:00   as they stood then
+  fenliu track events.ndjson --output html=tickets.html",
+    after_help = "\
+An event is a JSON object with ticket, event (received, routed, waiting, handled, rated) and time, and perhaps desk (an id of \
+the pack) and account. A ticket is late by the figures of its desk.
+
+Exit codes: 0 it ran, whatever is late; 2 it could not run, or not on every file, or no event could be read. Events that \
+can't be read are named and left out."
+)]
+pub(super) struct Track {
+    /// Files of event records, one JSON object a line; - or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// How tickets are drawn, and where to: text or html, and =FILE for a file
+    #[arg(long, value_name = "FORM[=FILE]", default_value = "text", value_parser = PageOutput::parse_drawing,
           help_heading = "Output")]
     pub(super) output: PageOutput,
 }

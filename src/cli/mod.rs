@@ -18,6 +18,7 @@ mod schema;
 mod segment;
 mod start;
 mod suggest;
+mod track;
 mod tune;
 mod world;
 

@@ -27,6 +27,7 @@ mod strokes;
 pub mod suggest;
 mod table;
 pub mod text;
+pub mod track;
 pub mod tune;
 mod units;
 pub mod why_not;

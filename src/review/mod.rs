@@ -20,6 +20,7 @@ mod measures;
 mod rank;
 mod suggest;
 mod terms;
+mod track;
 mod tune;
 pub mod why_not;
 
@@ -37,6 +38,7 @@ pub use label::{Label, fields};
 pub use measures::{Measures, Share, Tally};
 pub use suggest::{Example, Labelled, Limits, MOST_STRINGS, Suggester, Suggestion, Suggestions};
 pub use terms::{TermRow, TermTable};
+pub use track::{Due, Event, Standing, Step, Ticket, track};
 pub use tune::{
     Change, Evidence, FOLDS, Figure, Figures, Grounds, PRIOR, Quality, Sample, Tuning, rewrite, tune,
 };
