@@ -14,6 +14,7 @@ mod lexicon;
 mod manual;
 mod messages;
 mod pack;
+mod replay;
 mod schema;
 mod segment;
 mod start;

@@ -21,6 +21,7 @@ mod phrases;
 mod places;
 mod reasons;
 pub mod redact;
+pub mod replay;
 pub mod rules;
 pub mod schema;
 mod strokes;
