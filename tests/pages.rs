@@ -14,6 +14,7 @@ use fenliu::diagnostic::Source;
 use fenliu::judge::{Board, Sort};
 use fenliu::lexicon::Lexicon;
 use fenliu::render::{Lang, PackInfo, html};
+use fenliu::review::{Event, track};
 
 const PHONE: u32 = 390;
 const DESK: u32 = 1280;
@@ -78,9 +79,9 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 /// The browser, or a loud word that there is none; with FENLIU_BROWSER=required that is a failure.
-fn browser() -> Option<Browser> {
+fn browser(name: &str) -> Option<Browser> {
     if let Some(program) = browser::find() {
-        return Some(Browser::start(&program, scratch("browser")));
+        return Some(Browser::start(&program, scratch(name)));
     }
     let word = "SKIPPED: no Chromium was found, so no page was looked at (apt-get install chromium, or FENLIU_CHROMIUM)\n";
     assert!(std::env::var("FENLIU_BROWSER").as_deref() != Ok("required"), "{word}");
@@ -91,7 +92,7 @@ fn browser() -> Option<Browser> {
 
 #[test]
 fn pages_look_right_on_a_phone_and_on_a_desk() {
-    let Some(mut browser) = browser() else { return };
+    let Some(mut browser) = browser("browser") else { return };
     let builtin = Lexicon::builtin();
     let hostile = hostile();
     let file = scratch("page.html");
@@ -124,6 +125,55 @@ fn pages_look_right_on_a_phone_and_on_a_desk() {
             assert_eq!(browser.evaluate(broken), 0, "{what}: links that lead nowhere");
             assert_eq!(browser.evaluate(PALE), "", "{what}: too pale");
             assert_eq!(browser.evaluate(SMALL), "", "{what}: too small");
+            assert_eq!(browser.complaints(), Vec::<String>::new(), "{what}");
+        }
+    }
+    std::fs::remove_file(&file).unwrap();
+}
+
+const EVENTS: &str = include_str!("cmd/files/events.ndjson");
+
+fn tickets(lexicon: &Lexicon, events: &str, lang: Lang) -> String {
+    let clock = Clock { now: parse_moment("2026-11-24T15:00").unwrap(), source: ClockSource::Option };
+    let events = events.lines().map(|line| Event::parse(line).unwrap());
+    let tickets = track(lexicon, events, clock, false);
+    let info =
+        PackInfo { name: &lexicon.pack.name, version: &lexicon.pack.version, hash: &lexicon.pack.hash };
+    let mut page = String::new();
+    html::track(&tickets, clock, &info, lang, &mut page);
+    page
+}
+
+#[test]
+fn tickets_look_right_on_a_phone_and_on_a_desk() {
+    let Some(mut browser) = browser("tickets") else { return };
+    let (builtin, hostile) = (Lexicon::builtin(), hostile());
+    let file = scratch("tickets.html");
+    let wild = EVENTS.replace("T-1042", "</li><script>document.title=1</script>退款");
+    for (lexicon, events, lang) in
+        [(&builtin, EVENTS, Lang::Zh), (&builtin, EVENTS, Lang::En), (&hostile, wild.as_str(), Lang::Zh)]
+    {
+        std::fs::write(&file, tickets(lexicon, events, lang)).unwrap();
+        for (width, dark) in [(PHONE, false), (PHONE, true), (DESK, false), (DESK, true)] {
+            let what = format!("tickets of {}, {width} wide, dark: {dark}", lexicon.pack.name);
+            browser.open(&file, width, dark);
+            let title = lang.pick("工单进度", "Tickets on their way");
+            assert_eq!(browser.evaluate("document.title"), title, "{what}");
+            assert_eq!(browser.evaluate("document.querySelectorAll('.card').length"), 3, "{what}");
+            assert_eq!(browser.evaluate("document.querySelectorAll('.card.urgent').length"), 1, "{what}");
+            // Four steps and a rating to come, five steps, two steps and two to come.
+            assert_eq!(browser.evaluate("document.querySelectorAll('.steps li').length"), 14, "{what}");
+            assert_eq!(browser.evaluate("document.querySelectorAll('.steps li.next').length"), 3, "{what}");
+            let text = browser.evaluate("document.body.textContent");
+            let late =
+                lang.pick("迟了 22 分钟（到 2026-11-24 14:30）", "22 minutes late (till 2026-11-24 14:30)");
+            assert!(text.as_str().unwrap().contains(late), "{what}");
+            assert_eq!(browser.evaluate("document.querySelectorAll('script, img').length"), 0, "{what}");
+            let wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+            assert_eq!(browser.evaluate(wider), 0, "{what}: too wide");
+            let broken = "[...document.querySelectorAll('a')].filter(a => !document.getElementById(a.hash.slice(1))).length";
+            assert_eq!(browser.evaluate(broken), 0, "{what}: links that lead nowhere");
+            assert_eq!(browser.evaluate(PALE), "", "{what}: too pale");
             assert_eq!(browser.complaints(), Vec::<String>::new(), "{what}");
         }
     }

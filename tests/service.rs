@@ -13,7 +13,8 @@ use fenliu::calendar::{Clock, ClockSource, parse_moment};
 use fenliu::diagnostic::Source;
 use fenliu::judge::{Board, Sort, after_service};
 use fenliu::lexicon::{Lexicon, Wait};
-use fenliu::render::{Lang, Offsets, Origin, PackInfo, RecordId, json, schema};
+use fenliu::render::{self, Lang, Offsets, Origin, PackInfo, RecordId, Style, json, schema};
+use fenliu::review::{Event, track};
 use fenliu::triage::{Context, Triage};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -31,6 +32,8 @@ struct File {
     case: Vec<Case>,
     #[serde(default)]
     board: Vec<BoardCase>,
+    #[serde(default)]
+    ticket: Vec<TicketCase>,
 }
 
 /// A message, and what its decision must say. `says` is a part of the JSON; `null` are paths at which it says nothing.
@@ -88,6 +91,20 @@ struct BoardCase {
     desks: Option<Vec<String>>,
     lines: Option<toml::Value>,
     after: Option<toml::Value>,
+}
+
+/// The events of a ticket, what its drawing must say, and whether its desk is late.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TicketCase {
+    row: String,
+    #[serde(default)]
+    look_alike: bool,
+    account: Option<String>,
+    now: String,
+    events: Vec<toml::Table>,
+    says: Vec<String>,
+    late: bool,
 }
 
 fn folder() -> PathBuf {
@@ -274,6 +291,28 @@ fn board_differences(case: &BoardCase) -> String {
     said
 }
 
+/// What a case says and the drawing of its ticket does not.
+fn ticket_differences(case: &TicketCase) -> String {
+    let event = |event: &toml::Table| {
+        let mut line = json!(event);
+        line["ticket"] = json!("T-1");
+        Event::parse(&line.to_string()).unwrap()
+    };
+    let clock = clock(Some(&case.now));
+    let enterprise = case.account.as_deref() == Some("enterprise");
+    let tickets = track(TRIAGE.lexicon(), case.events.iter().map(event), clock, enterprise);
+    let mut drawing = String::new();
+    render::track::text(&tickets, clock, &Style { color: false, width: 80, lang: Lang::Zh }, &mut drawing);
+    let mut said = String::new();
+    for words in case.says.iter().filter(|words| !drawing.contains(words.as_str())) {
+        let _ = writeln!(said, "    says: no {words} in\n{drawing}");
+    }
+    if tickets[0].is_late() != case.late {
+        let _ = writeln!(said, "    late: {}", !case.late);
+    }
+    said
+}
+
 #[test]
 fn every_case_holds() {
     let (mut wrong, mut tried) = (String::new(), 0);
@@ -291,6 +330,13 @@ fn every_case_holds() {
             let differences = board_differences(case);
             if !differences.is_empty() {
                 let _ = writeln!(wrong, "{file} {}: the board\n{differences}", case.row);
+            }
+        }
+        for case in &cases.ticket {
+            tried += 1;
+            let differences = ticket_differences(case);
+            if !differences.is_empty() {
+                let _ = writeln!(wrong, "{file} {}: a ticket\n{differences}", case.row);
             }
         }
     }
@@ -331,7 +377,8 @@ fn told() -> Vec<(String, bool)> {
     let files = files();
     let cases = files.iter().flat_map(|(_, file)| &file.case).map(|case| (&case.row, case.look_alike));
     let boards = files.iter().flat_map(|(_, file)| &file.board).map(|case| (&case.row, case.look_alike));
-    cases.chain(boards).map(|(row, look_alike)| (row.clone(), look_alike)).collect()
+    let tickets = files.iter().flat_map(|(_, file)| &file.ticket).map(|case| (&case.row, case.look_alike));
+    cases.chain(boards).chain(tickets).map(|(row, look_alike)| (row.clone(), look_alike)).collect()
 }
 
 #[test]

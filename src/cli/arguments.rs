@@ -64,6 +64,10 @@ pub(super) enum Command {
     Segment(Segment),
     /// Show everybody who can be reached: ways in, desks, emergency and outside channels
     Desk(Desk),
+    /// Draw how far tickets have come, and which are late
+    Track(Track),
+    /// Replay labelled conversations at every threshold, to choose when a person is offered
+    Replay(Replay),
     /// Measure decisions against labels that people gave
     Eval(Eval),
     /// Lexicons as code: check, format, test and compare packs
@@ -296,6 +300,58 @@ pub(super) struct Desk {
     pub(super) output: PageOutput,
 }
 
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "fenliu track [OPTIONS] [FILE]...",
+    before_help = "\
+Examples:
+  fenliu track events.ndjson                          all tickets as they stand now
+  fenliu track events.ndjson --now 2026-11-24T15:00   as they stood then
+  fenliu track events.ndjson --output html=tickets.html",
+    after_help = "\
+An event is a JSON object with ticket, event (received, routed, waiting, handled, rated) and time, and perhaps desk (an id of \
+the pack) and account. A ticket is late by the figures of its desk.
+
+Exit codes: 0 it ran, whatever is late; 2 it could not run, or not on every file, or no event could be read. Events that \
+can't be read are named and left out."
+)]
+pub(super) struct Track {
+    /// Files of event records, one JSON object a line; - or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// How tickets are drawn, and where to: text or html, and =FILE for a file
+    #[arg(long, value_name = "FORM[=FILE]", default_value = "text", value_parser = PageOutput::parse_drawing,
+          help_heading = "Output")]
+    pub(super) output: PageOutput,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "fenliu replay [OPTIONS] [FILE]...",
+    before_help = "\
+Examples:
+  fenliu replay sessions.ndjson                 recall, needless and late hand-overs at every threshold
+  fenliu replay sessions.ndjson --adjust 0.5    an early hand-over costs more than a late one
+  fenliu replay sessions.ndjson --output json | jq .thresholds",
+    after_help = "\
+A labelled turn is a record with text, session, and perhaps role and time; transfer is true where a person should take over.
+
+Exit codes: 0 it ran; 2 it could not run, or not on every file, or no turn could be read. Turns that can't be read are \
+named and left out."
+)]
+pub(super) struct Replay {
+    /// Files of labelled turns, one JSON object a line; - or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Weighs early against late hits, -1 to 1: above 0 early ones lose more, below 0 late ones do
+    #[arg(long, value_name = "A", default_value = "0", value_parser = adjust, allow_hyphen_values = true,
+          help_heading = "Deciding")]
+    pub(super) adjust: f64,
+    /// A table for people, or one JSON object
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub(super) output: EvalFormat,
+}
+
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum SortBy {
     Wait,
@@ -455,6 +511,11 @@ impl ValueEnum for Account {
 fn score(text: &str) -> Result<f64, String> {
     let score: f64 = text.parse().map_err(|_| "expected a number from 0 to 100".to_owned())?;
     if (0.0..=100.0).contains(&score) { Ok(score) } else { Err("expected a number from 0 to 100".to_owned()) }
+}
+
+fn adjust(text: &str) -> Result<f64, String> {
+    let wrong = || "expected a number from -1 to 1".to_owned();
+    text.parse().ok().filter(|adjust| (-1.0..=1.0).contains(adjust)).ok_or_else(wrong)
 }
 
 fn terms(text: &str) -> Result<usize, String> {

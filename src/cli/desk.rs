@@ -8,7 +8,7 @@ use super::messages::{Stop, cause};
 use super::start::print;
 use super::{pack, world};
 use crate::judge::{Board, Sort};
-use crate::render::{PackInfo, board, html, json};
+use crate::render::{PackInfo, Style, board, html, json};
 use crate::stream::Account;
 
 /// The form of a page, and the file it goes to; standard output without one.
@@ -19,7 +19,7 @@ pub(super) struct PageOutput {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum PageForm {
+pub(super) enum PageForm {
     Text,
     Json,
     Html,
@@ -44,6 +44,35 @@ impl PageOutput {
         };
         Ok(Self { form, file })
     }
+
+    /// Reads `text` or `html`, or one of them with `=FILE`.
+    ///
+    /// # Errors
+    /// A sentence that says what may stand there.
+    pub(super) fn parse_drawing(text: &str) -> Result<Self, String> {
+        let wrong = || "expected text or html, and perhaps =FILE".to_owned();
+        let output = Self::parse(text).map_err(|error| if error.contains('=') { error } else { wrong() })?;
+        if output.form == PageForm::Json { Err(wrong()) } else { Ok(output) }
+    }
+
+    pub(super) fn form(&self) -> PageForm {
+        self.form
+    }
+
+    /// How text looks where it goes: a file has no colour.
+    pub(super) fn style(&self, common: &Common) -> Style {
+        let style = world::output_style(common);
+        Style { color: style.color && self.file.is_none(), ..style }
+    }
+
+    /// Writes a page to where it goes.
+    pub(super) fn write(&self, page: &str) -> Result<u8, Stop> {
+        let Some(file) = &self.file else { return print(page) };
+        fs::write(file, page).map_err(|error| {
+            Stop::Failed(format!("{}: can't be written: {}", file.display(), cause(&error)))
+        })?;
+        Ok(0)
+    }
 }
 
 pub(super) fn run(arguments: &Desk, common: &Common) -> Result<u8, Stop> {
@@ -54,11 +83,8 @@ pub(super) fn run(arguments: &Desk, common: &Common) -> Result<u8, Stop> {
         SortBy::Pack => Sort::Pack,
     };
     let shown = Board::new(&lexicon, world::clock(common), enterprise, sort, arguments.ended);
-    let mut style = world::output_style(common);
     let output = &arguments.output;
-    if output.file.is_some() {
-        style.color = false;
-    }
+    let style = output.style(common);
     let info =
         PackInfo { name: &lexicon.pack.name, version: &lexicon.pack.version, hash: &lexicon.pack.hash };
     let mut page = String::new();
@@ -67,10 +93,7 @@ pub(super) fn run(arguments: &Desk, common: &Common) -> Result<u8, Stop> {
         PageForm::Json => json::board(&shown, &info, &mut page),
         PageForm::Html => html::board(&shown, &info, style.lang, &mut page),
     }
-    let Some(file) = &output.file else { return print(&page) };
-    fs::write(file, page)
-        .map_err(|error| Stop::Failed(format!("{}: can't be written: {}", file.display(), cause(&error))))?;
-    Ok(0)
+    output.write(&page)
 }
 
 #[cfg(test)]

@@ -9,12 +9,14 @@ use super::messages::cause;
 use crate::stream::{Format, Input, Reader, Separator};
 
 /// The commands, for whoever mistypes one: any other word is the name of a file.
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 15] = [
     "classify",
     "explain",
     "extract",
     "segment",
     "desk",
+    "track",
+    "replay",
     "eval",
     "lexicon",
     "tune",

@@ -14,10 +14,12 @@ mod lexicon;
 mod manual;
 mod messages;
 mod pack;
+mod replay;
 mod schema;
 mod segment;
 mod start;
 mod suggest;
+mod track;
 mod tune;
 mod world;
 

@@ -11,7 +11,8 @@ use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 use super::arguments::{Arguments, Command};
 use super::messages::{Messages, Stop, say_drawing, visible};
 use super::{
-    classify, completions, desk, eval, explain, extract, lexicon, manual, schema, segment, suggest, tune,
+    classify, completions, desk, eval, explain, extract, lexicon, manual, replay, schema, segment, suggest,
+    track, tune,
 };
 
 /// The exit code of what could not run.
@@ -45,6 +46,8 @@ fn run(arguments: &Arguments, messages: &Messages) -> Result<u8, Stop> {
         Some(Command::Extract(extract)) => extract::run(extract, common, messages),
         Some(Command::Segment(segment)) => segment::run(segment, common, messages),
         Some(Command::Desk(desk)) => desk::run(desk, common),
+        Some(Command::Track(track)) => track::run(track, common, messages),
+        Some(Command::Replay(replay)) => replay::run(replay, common, messages),
         Some(Command::Eval(eval)) => eval::run(eval, common, messages),
         Some(Command::Lexicon { command }) => lexicon::run(command, common, messages),
         Some(Command::Tune(tune)) => tune::run(tune, common, messages),

@@ -18,8 +18,10 @@ mod label;
 pub mod lint;
 mod measures;
 mod rank;
+mod replay;
 mod suggest;
 mod terms;
+mod track;
 mod tune;
 pub mod why_not;
 
@@ -35,8 +37,10 @@ pub use funnel::Funnel;
 pub use groups::{Breakdown, Group};
 pub use label::{Label, fields};
 pub use measures::{Measures, Share, Tally};
+pub use replay::{Policy, Replayed, ScoredTurn, TOLERANCES, golden, replay, sweep};
 pub use suggest::{Example, Labelled, Limits, MOST_STRINGS, Suggester, Suggestion, Suggestions};
 pub use terms::{TermRow, TermTable};
+pub use track::{Due, Event, Standing, Step, Ticket, track};
 pub use tune::{
     Change, Evidence, FOLDS, Figure, Figures, Grounds, PRIOR, Quality, Sample, Tuning, rewrite, tune,
 };

@@ -4,5 +4,7 @@ mod board;
 mod card;
 mod escape;
 mod page;
+mod track;
 
 pub use board::board;
+pub use track::track;
