@@ -201,7 +201,7 @@ impl Firsts {
         while let Some(&lead) = bytes.get(at) {
             let (word, bit, len) = match bytes[at..].first_chunk::<3>() {
                 _ if lead < 0x80 => (usize::from(lead >> 6), lead, 1),
-                Some(&[a, b, c]) if lead >= 0xE0 && lead < 0xF0 => {
+                Some(&[a, b, c]) if (0xE0..0xF0).contains(&lead) => {
                     (usize::from(a & 0x0F) << 6 | usize::from(b & 0x3F), c, 3)
                 }
                 _ if lead < 0xE0 => (usize::from(lead & 0x1F), bytes.get(at + 1).copied().unwrap_or(0), 2),
