@@ -106,6 +106,33 @@ fn a_record_over_the_limit_is_skipped() {
 }
 
 #[test]
+fn of_a_compressed_file_that_was_cut_off_whole_records_are_decided() {
+    let mut table = b"id,text\n".to_vec();
+    for id in 0..5000_u32 {
+        table.extend(format!("{id},{}\n", id.wrapping_mul(2_654_435_761)).into_bytes());
+    }
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(&table).unwrap();
+    let gzip = gzip.finish().unwrap();
+    let whole = run(&["--input", "csv"], gzip.clone());
+    assert_eq!((whole.status.code(), whole.stderr.as_slice()), (Some(0), &b""[..]));
+    assert_eq!(whole.stdout.iter().filter(|&&byte| byte == b'\n').count(), 5000);
+    for threads in ["1", "2", "5"] {
+        let cut = run(&["--input", "csv", "-j", threads], gzip[..gzip.len() / 2].to_vec());
+        assert_eq!(cut.status.code(), Some(2));
+        let said = String::from_utf8(cut.stderr).unwrap();
+        let expected =
+            "<stdin>: can't be read further: the gzip data stops in the middle. Was the file cut off?";
+        assert_eq!(said, format!("fenliu: {expected}\n"));
+        let id = |line: &[u8]| serde_json::from_slice::<Value>(line).unwrap()["id"].clone();
+        let ids: Vec<_> =
+            cut.stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).map(id).collect();
+        assert!(ids.len() > 1000 && ids.len() < 5000);
+        assert!(ids.iter().enumerate().all(|(at, id)| *id == at.to_string()), "-j {threads}");
+    }
+}
+
+#[test]
 fn every_decision_says_where_it_came_from() {
     let found = records(&["-q", "tests/cmd/files/table.csv", "-"], "你好\n".into());
     let places: Vec<_> = found.iter().map(|record| record["source"].clone()).collect();

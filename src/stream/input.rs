@@ -3,6 +3,8 @@
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
 
+use super::compression::{EXTENSIONS, decompressed};
+
 /// Bytes read at once. Large enough that a read costs nothing beside the matching.
 const CHUNK: usize = 64 * 1024;
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -22,10 +24,14 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a file's name promises, if it promises one.
+    /// The format that a file's name promises, if it promises one; `chat.csv.gz` promises what `chat.csv` does.
     #[must_use]
     pub fn of_name(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        let lower = |path: &Path| Some(path.extension()?.to_str()?.to_ascii_lowercase());
+        let mut extension = lower(path)?;
+        if EXTENSIONS.contains(&extension.as_str()) {
+            extension = lower(Path::new(path.file_stem()?))?;
+        }
         match extension.as_str() {
             "ndjson" | "jsonl" | "json" => Some(Self::Ndjson),
             "csv" => Some(Self::Table(b',')),
@@ -42,11 +48,12 @@ pub struct Input {
 }
 
 impl Input {
-    /// Reads the beginning, as far as the first byte that is no blank.
+    /// Reads the beginning, decompressed where it is compressed, as far as the first byte that is no blank.
     ///
     /// # Errors
-    /// The handle can't be read.
-    pub fn open(mut handle: Box<dyn Read + Send>) -> io::Result<Self> {
+    /// The handle can't be read, or what it holds can't be decompressed.
+    pub fn open(handle: Box<dyn Read + Send>) -> io::Result<Self> {
+        let mut handle = decompressed(handle)?;
         let mut head = Vec::new();
         let mut ended = false;
         while !ended && head.len() < CHUNK && first_byte(&head).is_none() {
@@ -86,7 +93,7 @@ fn opens_object(head: &[u8]) -> bool {
 }
 
 /// One read, repeated only when a signal interrupted it.
-fn read_once(handle: &mut dyn Read, into: &mut Vec<u8>) -> io::Result<usize> {
+pub(super) fn read_once(handle: &mut dyn Read, into: &mut Vec<u8>) -> io::Result<usize> {
     let mut chunk = vec![0; CHUNK];
     loop {
         match handle.read(&mut chunk) {
@@ -96,6 +103,29 @@ fn read_once(handle: &mut dyn Read, into: &mut Vec<u8>) -> io::Result<usize> {
                 into.extend_from_slice(&chunk[..read]);
                 return Ok(read);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Format;
+
+    #[test]
+    fn a_name_promises_a_format_compressed_or_not() {
+        let rows = [
+            ("a.csv", Some(Format::Table(b','))),
+            ("a.TSV.GZ", Some(Format::Table(b'\t'))),
+            ("a.b/chat.jsonl.zst", Some(Format::Ndjson)),
+            ("chat.gz", None),
+            (".csv.xz", None),
+            ("csv.gz", None),
+            ("chat.log", None),
+        ];
+        for (name, format) in rows {
+            assert_eq!(Format::of_name(Path::new(name)), format, "{name}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Bytes to records to decisions, in order, in constant memory; the handles are opened elsewhere.
 
+mod compression;
 mod extract;
 mod input;
 mod lines;
