@@ -253,8 +253,11 @@ struct Look<'l> {
     guards: &'l Guards,
     found: Found,
     /// The last few answers of the segmenter: many terms share a wording.
-    crossings: RefCell<VecDeque<(Range<usize>, Option<Range<usize>>)>>,
+    crossings: RefCell<VecDeque<Crossing>>,
 }
+
+/// A part of a hit, and the word that cuts it.
+type Crossing = (Range<usize>, Option<Range<usize>>);
 
 /// So many answers are kept.
 const ANSWERS: usize = 8;
