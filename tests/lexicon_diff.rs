@@ -127,8 +127,7 @@ fn causes_that_are_each_enough_are_told_from_those_that_are_needed() {
 #[test]
 fn what_proves_a_term_moves_nothing() {
     let old = Lexicon::builtin_sources();
-    let new =
-        edited(&[("security.toml", "hits     = [\"登录密码怎么修改\", ", "hits     = [\"密码怎么改\", ")]);
+    let new = edited(&[("security.toml", "\"登录密码怎么修改\"", "\"密码怎么改\"")]);
     let run = Run::of(&old, &new, &["登录密码怎么修改"]);
     assert_eq!(run.changes.len(), 1);
     assert!(run.changes[0].is_inert());
