@@ -62,7 +62,7 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Source>, String> {
 pub(super) fn files(folder: &Path) -> Result<(Vec<Source>, Vec<String>), String> {
     let shown = folder.display();
     let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => format!("{shown}: no such folder. Look at the spelling of --pack"),
+        io::ErrorKind::NotFound => format!("{shown}: no such folder. Look at the spelling"),
         io::ErrorKind::NotADirectory => {
             format!("{shown}: it is no folder. --pack takes the folder, not a file in it")
         }
