@@ -1,0 +1,16 @@
+//! The command line, as people write it.
+
+mod command_line;
+mod common;
+mod deciding;
+mod desk;
+mod measuring;
+mod reading;
+mod values;
+
+pub(super) use command_line::{Arguments, Command, Schema};
+pub(super) use common::{Color, Common};
+pub(super) use deciding::{Classify, Explain, Extract, OutputFormat, Segment, SegmentFormat};
+pub(super) use desk::{Desk, SortBy, Track};
+pub(super) use measuring::{Eval, EvalFormat, Replay, Suggest, SuggestFormat, Tune};
+pub(super) use reading::{InputFormat, Reading};
