@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+use yada::builder::DoubleArrayBuilder;
+
 /// One past the last character that has a bit of its own; the tags beyond, all dropped, are a rule in `fold.rs`.
 const FOLDABLE: usize = 0x32400;
 
@@ -20,7 +22,7 @@ fn main() {
     let dictionary = read("data/jieba/dict.txt");
     write("word_pairs.bin", pack_pairs(&dictionary));
     let (words, total) = pack_words(&dictionary);
-    write("words.fst", words);
+    write("words.da", words);
     write("words_total.rs", format!("const DICTIONARY_TOTAL: u64 = {total};\n{}", singles(&dictionary)));
 }
 
@@ -149,17 +151,15 @@ fn singles(dictionary: &str) -> String {
     format!("const FIRST_SINGLE: usize = {first};\nstatic SINGLE: [u32; {}] = {all:?};", all.len())
 }
 
-/// The words with their frequencies as one transducer, which needs no loading, and the sum of all frequencies.
+/// The words with their frequencies as one double array, which needs no loading, and the sum of all frequencies.
 fn pack_words(dictionary: &str) -> (Vec<u8>, u64) {
-    let mut total = 0;
     let rows = dictionary.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let (word, frequency) = line.split_once(' ').expect("a row has a word and its frequency");
-        let frequency: u64 = frequency.parse().expect("a frequency is a number");
-        total += frequency;
-        (word, frequency)
+        (word, frequency.parse::<u32>().expect("a frequency is a number"))
     });
-    let words = fst::Map::from_iter(rows).expect("the dictionary is sorted");
-    (words.into_fst().into_inner(), total)
+    let rows: Vec<(&str, u32)> = rows.collect();
+    let words = DoubleArrayBuilder::build(&rows).expect("the dictionary is sorted");
+    (words, rows.iter().map(|(_, frequency)| u64::from(*frequency)).sum())
 }
 
 fn read(path: &str) -> String {

@@ -10,15 +10,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
+use crate::text::WordList;
+
 /// The automaton is built once so many bytes of text were read: looking them up took about as long as building it does.
 const PAYS: usize = 32 * 1024;
 
 /// The literals, sorted, each known by its place.
 pub(super) struct Literals {
-    /// All of them, one after the other.
-    text: String,
-    /// Where each starts, and the end of the last.
-    bounds: Vec<u32>,
+    list: WordList,
     /// None of what no automaton can hold: the parser's limits come first.
     automaton: OnceLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>>,
     /// Bytes looked up so far.
@@ -27,28 +26,14 @@ pub(super) struct Literals {
 
 impl fmt::Debug for Literals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Literals").field("count", &self.count()).finish_non_exhaustive()
+        f.debug_struct("Literals").field("count", &self.list.count()).finish_non_exhaustive()
     }
 }
 
 impl Literals {
     /// Takes literals in ascending order, none of them twice or empty.
     pub(super) fn new<'l>(sorted: impl Iterator<Item = &'l str>) -> Self {
-        let mut text = String::new();
-        let mut bounds = vec![0];
-        for literal in sorted {
-            text.push_str(literal);
-            bounds.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-        }
-        Self { text, bounds, automaton: OnceLock::new(), read: AtomicUsize::new(0) }
-    }
-
-    fn count(&self) -> usize {
-        self.bounds.len() - 1
-    }
-
-    fn get(&self, place: usize) -> &[u8] {
-        &self.text.as_bytes()[self.bounds[place] as usize..self.bounds[place + 1] as usize]
+        Self { list: WordList::new(sorted), automaton: OnceLock::new(), read: AtomicUsize::new(0) }
     }
 
     /// Calls `each` with the place of every literal in `text` and where it stands, in order of the ends.
@@ -72,28 +57,11 @@ impl Literals {
         }
     }
 
-    /// Place by place: the literals that begin as the text goes on are neighbours, and each further character narrows
-    /// them down. No literal is longer than the pack's longest, so the work is linear in the text.
+    /// Place by place.
     pub(super) fn look_up(&self, text: &str, mut each: impl FnMut(usize, Range<usize>)) {
         let mut found = Vec::new();
         for (start, _) in text.char_indices() {
-            let mut left = 0..self.count();
-            for (at, character) in text[start..].char_indices() {
-                let end = start + at + character.len_utf8();
-                let begun = &text.as_bytes()[start..end];
-                let head = |place: usize| {
-                    let literal = self.get(place);
-                    literal.get(..begun.len()).unwrap_or(literal)
-                };
-                left.start = first(&left, |place| head(place) >= begun);
-                left.end = first(&left, |place| head(place) > begun);
-                if left.is_empty() {
-                    break;
-                }
-                if self.get(left.start).len() == begun.len() {
-                    found.push((end, start, left.start));
-                }
-            }
+            self.list.begin(&text[start..], |place, len| found.push((start + len, start, place)));
         }
         found.sort_unstable();
         for (end, start, place) in found {
@@ -103,23 +71,9 @@ impl Literals {
 
     /// One that reads a Han character in one step: twice as fast here as one that reads its three bytes.
     fn build(&self) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
-        let literal = |place: usize| &self.text[self.bounds[place] as usize..self.bounds[place + 1] as usize];
-        CharwiseDoubleArrayAhoCorasick::with_values((0..self.count()).map(literal).zip(0..)).ok()
+        let literals = (0..self.list.count()).map(|place| self.list.get(place));
+        CharwiseDoubleArrayAhoCorasick::with_values(literals.zip(0..)).ok()
     }
-}
-
-/// The first place of a range from which on something holds; its end if it never does.
-fn first(range: &Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (range.start, range.end);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    low
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod message;
 mod segment;
 mod span;
 mod way_back;
+mod wordlist;
 mod words;
 
 pub use bridge::Bridged;
@@ -17,4 +18,5 @@ pub use han::is_han;
 pub use message::Message;
 pub use segment::Segmenter;
 pub use span::Span;
+pub(crate) use wordlist::WordList;
 pub use words::{dictionary, is_in_dictionary};

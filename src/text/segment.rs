@@ -87,13 +87,29 @@ impl Segmenter {
 
     fn crossing_word(&self, folded: &str, hit: Range<usize>) -> Option<Range<usize>> {
         let window = window(folded, &hit);
+        if !self.may_cross(folded, &window, &hit) {
+            return None;
+        }
         self.words(&folded[window.clone()])
             .into_iter()
             .map(|word| word.start + window.start..word.end + window.start)
-            .filter(|word| word.start < hit.end && hit.start < word.end)
-            .filter(|word| !(word.start <= hit.start && hit.end <= word.end))
-            .filter(|word| !(hit.start <= word.start && word.end <= hit.end))
+            .filter(|word| cross(word, &hit))
             .find(|word| !self.known().is_term(&folded[word.clone()]))
+    }
+
+    /// Whether some word lies across an edge of the hit, be it on the likeliest way through the window or not. That is soon
+    /// told, and mostly there is none.
+    fn may_cross(&self, folded: &str, window: &Range<usize>, hit: &Range<usize>) -> bool {
+        let words = self.known();
+        let mut found = false;
+        for (at, _) in folded[window.start..hit.end].char_indices() {
+            let start = window.start + at;
+            words.begin(&folded[start..window.end], |len, _| found |= cross(&(start..start + len), hit));
+            if found {
+                break;
+            }
+        }
+        found
     }
 
     fn ends_are_edges(&self, folded: &str, hit: Range<usize>) -> bool {
@@ -180,6 +196,12 @@ fn edges(folded: &str, hit: &Range<usize>) -> Option<(Edge, Edge)> {
     let before = folded[..hit.start].chars().next_back();
     let after = folded[hit.end..].chars().next();
     Some((before.zip(inside.chars().next()), inside.chars().next_back().zip(after)))
+}
+
+/// Whether two ranges share something, and neither contains the other.
+fn cross(one: &Range<usize>, other: &Range<usize>) -> bool {
+    let outer = |a: &Range<usize>, b: &Range<usize>| a.start <= b.start && b.end <= a.end;
+    one.start < other.end && other.start < one.end && !outer(one, other) && !outer(other, one)
 }
 
 /// The hit and up to six Han characters on either side.

@@ -2,10 +2,18 @@
 
 use std::sync::LazyLock;
 
-use fst::raw::{Fst, Output};
+use yada::DoubleArray;
 
-/// The dictionary with its frequencies: words of Han characters, folded (`data/jieba/dict.txt`, packed by `build.rs`).
-static DICTIONARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
+use super::wordlist::WordList;
+
+/// The dictionary with its frequencies: words of Han characters, folded.
+static DICTIONARY: &str = include_str!("../../data/jieba/dict.txt");
+
+/// The same as a double array, which is used in place (packed by `build.rs`).
+static PACKED: LazyLock<DoubleArray<&[u8]>> = LazyLock::new(|| {
+    let packed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.da"));
+    DoubleArray::new(packed).unwrap_or_else(|_| unreachable!("build.rs packed words"))
+});
 
 // `DICTIONARY_TOTAL`, the sum of its frequencies, and `SINGLE`, those of the characters from `FIRST_SINGLE` on.
 include!(concat!(env!("OUT_DIR"), "/words_total.rs"));
@@ -22,10 +30,10 @@ const TERM_FREQUENCY: u64 = 3000;
 
 /// Words with how often each is seen.
 pub(super) struct Words {
-    dictionary: Fst<&'static [u8]>,
+    terms: WordList,
     /// Terms have a frequency of their own, at least what the dictionary gives them.
-    terms: Fst<Vec<u8>>,
-    /// The pairs inside terms, as `WORD_PAIRS` has them for the dictionary.
+    frequencies: Vec<u64>,
+    /// The pairs that terms begin with, as `WORD_PAIRS` has all of the dictionary.
     term_pairs: Vec<u64>,
     /// The logarithm of all frequencies together.
     log_total: f64,
@@ -34,30 +42,31 @@ pub(super) struct Words {
 impl Words {
     /// The dictionary and these terms, which are known as words with a high frequency. A single character is no term.
     pub(super) fn new(terms: impl IntoIterator<Item = String>) -> Self {
-        let dictionary = packed().unwrap_or_else(|_| unreachable!("build.rs packed words"));
         let mut terms: Vec<String> = terms.into_iter().filter(|term| term.chars().nth(1).is_some()).collect();
         terms.sort_unstable();
         terms.dedup();
         let mut term_pairs = vec![0; TERM_PAIRS / 64];
-        for (a, b) in terms.iter().flat_map(|term| term.chars().zip(term.chars().skip(1))) {
-            let bit = pair_hash(a, b) % TERM_PAIRS;
-            term_pairs[bit / 64] |= 1 << (bit % 64);
-        }
         let mut total = DICTIONARY_TOTAL;
-        let frequencies = terms.into_iter().map(|term| {
-            let known = dictionary.get(&term).map_or(0, |known| known.value());
+        let mut frequencies = Vec::with_capacity(terms.len());
+        for term in &terms {
+            if let Some((a, b)) = term.chars().zip(term.chars().skip(1)).next() {
+                let bit = pair_hash(a, b) % TERM_PAIRS;
+                term_pairs[bit / 64] |= 1 << (bit % 64);
+            }
+            let known = frequency(term).unwrap_or(0);
             let frequency = known.max(TERM_FREQUENCY);
             total += frequency - known;
-            (term, Output::new(frequency))
-        });
-        let terms = Fst::from_iter_map(frequencies.map(|(term, output)| (term, output.value())))
-            .unwrap_or_else(|_| unreachable!("the terms are sorted and each is there once"));
-        Self { dictionary, terms, term_pairs, log_total: (total as f64).ln() }
+            frequencies.push(frequency);
+        }
+        let terms = WordList::new(terms.iter().map(String::as_str));
+        Self { terms, frequencies, term_pairs, log_total: (total as f64).ln() }
     }
 
     /// Whether a word is a term of the pack.
     pub(super) fn is_term(&self, word: &str) -> bool {
-        self.terms.contains_key(word)
+        let mut is_term = false;
+        self.terms.begin(word, |_, len| is_term |= len == word.len());
+        is_term
     }
 
     /// How likely a word of some frequency is, as a logarithm.
@@ -74,30 +83,30 @@ impl Words {
         if let Some(frequency) = single(first) {
             each(first.len_utf8(), frequency);
         }
-        if chars.next().is_some_and(|second| self.may_join(first, second)) {
-            self.begin_longer(text, first.len_utf8(), each);
+        let Some(second) = chars.next() else { return };
+        let longer = |(_, len): &(u32, usize)| *len > first.len_utf8();
+        let looked_up =
+            may_be_in_word(first, second).then(|| PACKED.common_prefix_search(text).filter(longer));
+        let known = looked_up.into_iter().flatten().map(|(frequency, len)| (len, u64::from(frequency)));
+        if self.may_begin_term(first, second) {
+            let mut known = known.peekable();
+            self.terms.begin(text, |place, len| {
+                while let Some((len, frequency)) = known.next_if(|word| word.0 < len) {
+                    each(len, frequency);
+                }
+                // A term that the dictionary has too is one word, with the frequency of the term.
+                known.next_if(|word| word.0 == len);
+                each(len, self.frequencies[place]);
+            });
+            known.for_each(|(len, frequency)| each(len, frequency));
+        } else {
+            known.for_each(|(len, frequency)| each(len, frequency));
         }
     }
 
-    /// The same for words longer than `shortest` bytes.
-    fn begin_longer(&self, text: &str, shortest: usize, mut each: impl FnMut(usize, u64)) {
-        let mut dictionary = Walk::new(&self.dictionary);
-        let mut terms = Walk::new(&self.terms);
-        for (at, byte) in text.bytes().enumerate() {
-            let known = dictionary.step(byte);
-            let own = terms.step(byte);
-            if let Some(frequency) = own.or(known).filter(|_| at >= shortest) {
-                each(at + 1, frequency);
-            }
-            if dictionary.is_over() && terms.is_over() {
-                break;
-            }
-        }
-    }
-
-    fn may_join(&self, a: char, b: char) -> bool {
+    fn may_begin_term(&self, a: char, b: char) -> bool {
         let bit = pair_hash(a, b) % TERM_PAIRS;
-        may_be_in_word(a, b) || self.term_pairs[bit / 64] >> (bit % 64) & 1 == 1
+        self.term_pairs[bit / 64] >> (bit % 64) & 1 == 1
     }
 }
 
@@ -119,49 +128,30 @@ fn pair_hash(a: char, b: char) -> usize {
     (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 43) as usize
 }
 
-/// The dictionary, ready to be asked.
-fn packed() -> fst::Result<Fst<&'static [u8]>> {
-    Fst::new(DICTIONARY)
+/// How often the dictionary has seen a word of more than one character.
+fn frequency(word: &str) -> Option<u64> {
+    // Only what the filter knows is looked up, which no NUL gets past: the double array can't be asked about that.
+    word.chars()
+        .zip(word.chars().skip(1))
+        .all(|(a, b)| may_be_in_word(a, b) && a != '\0' && b != '\0')
+        .then(|| PACKED.exact_match_search(word).map(u64::from))?
 }
 
-/// One way through a transducer, a byte at a time.
-struct Walk<'f, D> {
-    fst: &'f Fst<D>,
-    /// Where it stands, and the sum of the outputs on the way there.
-    at: Option<(fst::raw::Node<'f>, Output)>,
-}
-
-impl<'f, D: AsRef<[u8]>> Walk<'f, D> {
-    fn new(fst: &'f Fst<D>) -> Self {
-        Self { fst, at: Some((fst.root(), Output::zero())) }
-    }
-
-    /// Goes on by a byte; the value if a word ends with it.
-    fn step(&mut self, byte: u8) -> Option<u64> {
-        let (node, output) = self.at.take()?;
-        let transition = node.transition(node.find_input(byte)?);
-        let (next, output) = (self.fst.node(transition.addr), output.cat(transition.out));
-        let value = next.is_final().then(|| output.cat(next.final_output()).value());
-        self.at = Some((next, output));
-        value
-    }
-
-    fn is_over(&self) -> bool {
-        self.at.is_none()
-    }
-}
-
-/// The words of the dictionary with their frequencies, in order. Unpacked at the first call, which takes a while.
+/// The words of the dictionary with their frequencies, in order.
 pub fn dictionary() -> impl Iterator<Item = (&'static str, u64)> {
-    static UNPACKED: LazyLock<Vec<(String, u64)>> = LazyLock::new(|| {
-        let words = packed().and_then(|words| fst::Map::from(words).stream().into_str_vec());
-        words.unwrap_or_else(|_| unreachable!("build.rs packed words"))
-    });
-    UNPACKED.iter().map(|(word, frequency)| (word.as_str(), *frequency))
+    let rows = DICTIONARY.lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|row| {
+        row.split_once(' ').and_then(|(word, frequency)| Some((word, frequency.parse().ok()?)))
+    })
 }
 
 /// Whether the dictionary has a word (folded).
 #[must_use]
 pub fn is_in_dictionary(word: &str) -> bool {
-    packed().is_ok_and(|words| words.contains_key(word))
+    let mut chars = word.chars();
+    match (chars.next(), chars.next()) {
+        (Some(only), None) => single(only).is_some(),
+        (Some(_), Some(_)) => frequency(word).is_some(),
+        _ => false,
+    }
 }

@@ -1,0 +1,68 @@
+//! Strings in order, each known by its place, and which of them a text begins with.
+
+use std::ops::Range;
+
+/// Sorted strings, one after the other in one piece of memory.
+pub(crate) struct WordList {
+    text: String,
+    /// Where each starts, and the end of the last.
+    bounds: Vec<u32>,
+}
+
+impl WordList {
+    /// Takes strings in ascending order, none of them twice or empty.
+    pub(crate) fn new<'l>(sorted: impl Iterator<Item = &'l str>) -> Self {
+        let mut text = String::new();
+        let mut bounds = vec![0];
+        for word in sorted {
+            text.push_str(word);
+            bounds.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        }
+        Self { text, bounds }
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.bounds.len() - 1
+    }
+
+    pub(crate) fn get(&self, place: usize) -> &str {
+        &self.text[self.bounds[place] as usize..self.bounds[place + 1] as usize]
+    }
+
+    /// Calls `each` with the place and the length of every one that `text` begins with, the shortest first.
+    ///
+    /// Those that begin as the text does are neighbours, and each further character narrows them down. None is longer than
+    /// the longest, so the work does not depend on the length of the text.
+    pub(crate) fn begin(&self, text: &str, mut each: impl FnMut(usize, usize)) {
+        let mut left = 0..self.count();
+        for (at, c) in text.char_indices() {
+            let begun = &text.as_bytes()[..at + c.len_utf8()];
+            let head = |place: usize| {
+                let word = self.get(place).as_bytes();
+                word.get(..begun.len()).unwrap_or(word)
+            };
+            left.start = first(&left, |place| head(place) >= begun);
+            left.end = first(&left, |place| head(place) > begun);
+            if left.is_empty() {
+                break;
+            }
+            if self.get(left.start).len() == begun.len() {
+                each(left.start, begun.len());
+            }
+        }
+    }
+}
+
+/// The first place of a range from which on something holds; its end if it never does.
+fn first(range: &Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}
