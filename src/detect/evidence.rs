@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use super::code_mentions::mentions_code;
 use super::finding::{Finding, Kind, What};
-use super::reading::{Firsts, Text};
+use super::reading::{Classes, Text};
 use super::{codes, identifiers, known_codes, quantities, times, windows};
 use crate::calendar::Clock;
 use crate::lexicon::CodeBook;
@@ -63,20 +63,45 @@ pub fn extract<'t>(codes: &'t CodeBook, text: &'t str, clock: Clock) -> Extracti
     Extraction { message, findings, code_mentioned, clock }
 }
 
+/// What each pass can begin with, in the order of the passes.
+static FIRSTS: Classes = Classes::new(&[
+    &identifiers::ADDRESS,
+    &times::FIRST,
+    &identifiers::VERSION,
+    &quantities::FIRST,
+    &identifiers::NUMBER,
+    &codes::FIRST,
+]);
+
+/// The place of a set in [`FIRSTS`].
+#[derive(Clone, Copy)]
+pub(super) enum Pass {
+    Addresses,
+    Times,
+    Versions,
+    Quantities,
+    Numbers,
+    Codes,
+}
+
 fn claims(message: &Message<'_>, now: DateTime) -> Vec<Claim> {
     let text = Text::new(message.folded());
-    let mut claims = Claims { text, done: Vec::new(), fresh: Vec::new() };
-    // Most messages have no letter and no digit of ASCII, and so nothing of what is made of them.
-    let latin = text.bytes().iter().any(u8::is_ascii_alphanumeric);
-    if latin {
-        claims.pass(&identifiers::ADDRESS, |text, at| identifiers::address(text, at));
+    let places = FIRSTS.places(text);
+    if places.is_empty() {
+        return Vec::new();
     }
-    claims.pass(&times::FIRST, |text, at| {
+    // Most messages have no letter and no digit of ASCII, and so nothing of what is made of them.
+    let latin = places.iter().any(|(at, _)| text.byte(*at).is_ascii_alphanumeric());
+    let mut claims = Claims { text, places, done: Vec::new(), fresh: Vec::new() };
+    if latin {
+        claims.pass(Pass::Addresses, identifiers::address);
+    }
+    claims.pass(Pass::Times, |text, at| {
         times::phrase(text, at, now).map(|phrase| (phrase.range, Some(phrase.what)))
     });
-    claims.pass(&identifiers::VERSION, |text, at| identifiers::version(text, at));
-    claims.pass(&quantities::FIRST, |text, at| quantities::quantity(text, at));
-    claims.pass(&identifiers::NUMBER, |text, at| identifiers::number(text, at));
+    claims.pass(Pass::Versions, identifiers::version);
+    claims.pass(Pass::Quantities, quantities::quantity);
+    claims.pass(Pass::Numbers, identifiers::number);
     if latin {
         codes::codes(message, &mut claims);
     }
@@ -98,37 +123,34 @@ pub(super) type Known<'t> = (Range<usize>, Option<What<'t>>);
 /// The ranges claimed so far, in order.
 pub(super) struct Claims<'a> {
     pub(super) text: Text<'a>,
+    /// Where some pass may begin something, and which.
+    places: Vec<(usize, u8)>,
     done: Vec<Claim>,
     fresh: Vec<Claim>,
 }
 
 impl<'a> Claims<'a> {
-    /// Walks the text once and claims what `find` finds in unclaimed text, asking only where one of `firsts` stands.
+    /// Walks the text once and claims what `find` finds in unclaimed text, asking only where the pass may begin something.
     /// `find` may look around but must answer in bounded time.
-    pub(super) fn pass(&mut self, firsts: &Firsts, mut find: impl FnMut(Text<'a>, usize) -> Option<Claim>) {
+    pub(super) fn pass(&mut self, pass: Pass, mut find: impl FnMut(Text<'a>, usize) -> Option<Claim>) {
         let text = self.text;
-        let (mut at, mut next) = (0, 0);
-        loop {
-            at = firsts.next(text, at);
-            if at == text.len() {
-                break;
+        let (mut free, mut next) = (0, 0);
+        for &(at, passes) in &self.places {
+            if passes >> pass as u8 & 1 == 0 || at < free {
+                continue;
             }
             while self.done.get(next).is_some_and(|(range, _)| range.end <= at) {
                 next += 1;
             }
             if let Some((range, _)) = self.done.get(next).filter(|(range, _)| range.start <= at) {
-                at = range.end;
+                free = range.end;
                 continue;
             }
             let limit = self.done.get(next).map_or(text.len(), |(range, _)| range.start);
-            match find(text, at)
-                .filter(|(range, _)| range.end <= limit && range.end > at && range.start >= at)
-            {
-                Some(claim) => {
-                    at = claim.0.end;
-                    self.fresh.push(claim);
-                }
-                None => at += text.char(at).map_or(1, char::len_utf8),
+            let fits = |(range, _): &Claim| range.end <= limit && range.end > at && range.start >= at;
+            if let Some(claim) = find(text, at).filter(fits) {
+                free = claim.0.end;
+                self.fresh.push(claim);
             }
         }
         self.settle();

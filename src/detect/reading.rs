@@ -225,6 +225,35 @@ impl Firsts {
     }
 }
 
+/// Several sets, up to eight, asked together: a bit for each.
+pub(super) struct Classes {
+    of: [u8; 0x10000],
+}
+
+impl Classes {
+    /// The first set has the lowest bit.
+    pub(super) const fn new(sets: &[&Firsts]) -> Self {
+        let mut of = [0; 0x10000];
+        let mut set = 0;
+        while set < sets.len() {
+            let mut code = 0;
+            while code < of.len() {
+                of[code] |= ((sets[set].bits[code / 64] >> (code % 64) & 1) as u8) << set;
+                code += 1;
+            }
+            set += 1;
+        }
+        Self { of }
+    }
+
+    /// Every place of a text where a character of some set stands, with its sets.
+    pub(super) fn places(&self, text: Text<'_>) -> Vec<(usize, u8)> {
+        let starts = text.str().char_indices();
+        let classed = starts.map(|(at, c)| (at, self.of.get(c as usize).copied().unwrap_or(0)));
+        classed.filter(|(_, sets)| *sets != 0).collect()
+    }
+}
+
 /// The number and the length of the character that begins at `at`. A character of four bytes answers with one that no
 /// set holds.
 const fn decode(text: &[u8], at: usize) -> (usize, usize) {

@@ -1,7 +1,7 @@
 //! Terms of the pack in a message: found in one pass, then guarded, then read for how they are meant.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -122,21 +122,22 @@ impl TermFinder {
     }
 }
 
-/// The wordings that the segmenter is to know as words: those of every term that doesn't ask for whole words. They come
-/// one after the other, some of them twice, and cost nothing until they do.
-pub fn words(lexicon: Arc<Lexicon>) -> impl Iterator<Item = String> + Clone + Send + Sync {
-    (0..lexicon.terms.len()).flat_map(move |place| {
-        let term = &lexicon.terms[place];
-        let literals = term.routes.iter().flatten().flat_map(|step| step.literals.iter());
-        let known = literals.filter(|literal| !term.whole_words && literal.chars().nth(1).is_some());
-        known.map(str::to_owned).collect::<Vec<_>>()
-    })
+/// The wordings that the segmenter is to know as words: those of every term that doesn't ask for whole words, each once, in
+/// no order. They cost nothing until they are asked for.
+pub fn words(lexicon: Arc<Lexicon>) -> impl Fn() -> Vec<String> + Send + Sync {
+    move || {
+        let terms = lexicon.terms.iter().filter(|term| !term.whole_words);
+        let literals =
+            terms.flat_map(|term| term.routes.iter().flatten()).flat_map(|step| step.literals.iter());
+        let unique: HashSet<&str> = literals.filter(|literal| literal.chars().nth(1).is_some()).collect();
+        unique.into_iter().map(str::to_owned).collect()
+    }
 }
 
 /// The hits of terms by term, then place, the longest first where several begin together.
 fn candidates(terms: u32, hits: &[Hit]) -> Vec<&Hit> {
     let mut hits: Vec<&Hit> = hits.iter().filter(|hit| hit.entry < terms).collect();
-    hits.sort_by_key(|hit| (hit.entry, hit.start, std::cmp::Reverse(hit.end)));
+    hits.sort_unstable_by_key(|hit| (hit.entry, hit.start, std::cmp::Reverse(hit.end), hit.blocks.start));
     hits.dedup_by_key(|hit| (hit.entry, hit.start, hit.end));
     hits
 }

@@ -8,6 +8,8 @@ use anstyle::{AnsiColor, Style as Ansi};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::text::is_han;
+
 /// The longest grapheme that is drawn, in characters; the longest emoji sequences have 10. What follows is counted, so
 /// that a tower of combining marks can't climb over the lines above.
 const LONGEST_GRAPHEME: usize = 16;
@@ -148,6 +150,10 @@ pub(super) fn columns(printable: &str) -> usize {
 
 /// As much of a text as fits, printable, with … where something was cut.
 pub(super) fn cut(text: &str, columns: usize) -> String {
+    // No character takes more columns than it has bytes, and a text of nothing but Han characters is shown as it is.
+    if text.len() <= columns && text.chars().all(is_han) {
+        return text.to_owned();
+    }
     let mut shown = String::new();
     let mut used = 0;
     let mut before_last = 0;

@@ -241,11 +241,13 @@ pub(super) fn reason(report: &Report<'_>, reason: &Reason<'_>, lang: Lang, out: 
             }
         }
         Reason::Rule(rule) => {
-            let desk = &report.decision.desk.desk.name;
-            match lang {
-                Lang::Zh => write!(out, "按规则 {rule} 转到{desk}"),
-                Lang::En => write!(out, "rule {rule} sends it to {desk}"),
-            }
+            // Every decision has this one, so it goes round the machinery of `fmt`.
+            let desk = report.decision.desk.desk.name.as_str();
+            let words = match lang {
+                Lang::Zh => ["按规则 ", rule, " 转到", desk],
+                Lang::En => ["rule ", rule, " sends it to ", desk],
+            };
+            return words.into_iter().for_each(|words| out.push_str(words));
         }
     };
 }

@@ -29,11 +29,8 @@ impl std::fmt::Debug for Segmenter {
 impl Segmenter {
     /// A segmenter that knows `terms` (folded) as words of their own with a high frequency, so that they are not cut
     /// by accident. They are asked for when a hit first needs them: most messages never do.
-    pub fn new<I>(terms: I) -> Self
-    where
-        I: IntoIterator<Item = String> + Clone + Send + Sync + 'static,
-    {
-        Self { terms: Box::new(move || terms.clone().into_iter().collect()), words: OnceLock::new() }
+    pub fn new(terms: impl Fn() -> Vec<String> + Send + Sync + 'static) -> Self {
+        Self { terms: Box::new(terms), words: OnceLock::new() }
     }
 
     /// The words of a folded text, in order, without gaps.
@@ -232,13 +229,14 @@ mod tests {
 
     const TERMS: [&str; 6] = ["被盗", "封号", "不满意", "客服", "卡死", "开不了"];
 
-    static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(TERMS.map(String::from)));
+    static SEGMENTER: LazyLock<Segmenter> =
+        LazyLock::new(|| Segmenter::new(|| TERMS.map(String::from).to_vec()));
 
     #[test]
     fn the_dictionary_is_sorted_and_folded() {
         let words: Vec<&str> = DICTIONARY.lines().map(|line| line.split_once(' ').unwrap().0).collect();
         assert!(words.len() > 100_000 && words.is_sorted_by(|a, b| a < b));
-        let bare = Segmenter::new([]);
+        let bare = Segmenter::new(Vec::new);
         for line in DICTIONARY.lines().step_by(7) {
             let (word, frequency) = line.split_once(' ').unwrap();
             assert_eq!(crate::text::fold(word), word);

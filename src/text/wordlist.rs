@@ -33,10 +33,22 @@ impl WordList {
     ///
     /// Those that begin as the text does are neighbours, and each further character narrows them down. None is longer than
     /// the longest, so the work does not depend on the length of the text.
-    pub(crate) fn begin(&self, text: &str, mut each: impl FnMut(usize, usize)) {
-        let mut left = 0..self.count();
-        for (at, c) in text.char_indices() {
-            let begun = &text.as_bytes()[..at + c.len_utf8()];
+    pub(crate) fn begin(&self, text: &str, each: impl FnMut(usize, usize)) {
+        self.begin_among(0..self.count(), text, 0, each);
+    }
+
+    /// The same among neighbours that are known to begin with the first `begun` bytes of the text, where none of them ends
+    /// before that.
+    pub(crate) fn begin_among(
+        &self,
+        mut left: Range<usize>,
+        text: &str,
+        begun: usize,
+        mut each: impl FnMut(usize, usize),
+    ) {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        for end in ends.skip_while(|end| *end < begun) {
+            let begun = &text.as_bytes()[..end];
             let head = |place: usize| {
                 let word = self.get(place).as_bytes();
                 word.get(..begun.len()).unwrap_or(word)

@@ -6,4 +6,4 @@ mod numbers;
 mod shapes;
 mod walk;
 
-pub(super) use walk::codes;
+pub(super) use walk::{FIRST, codes};

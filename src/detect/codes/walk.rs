@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cues::{self, Strength};
 use super::numbers;
 use super::shapes::{self, Shape};
-use crate::detect::evidence::{Claim, Claims};
+use crate::detect::evidence::{Claim, Claims, Pass};
 use crate::detect::finding::{Code, What};
 use crate::detect::reading::{Firsts, Text};
 use crate::text::Message;
@@ -14,7 +14,7 @@ use crate::text::Message;
 const LONGEST: usize = 80;
 
 /// What an error code begins with.
-static FIRST: Firsts = Firsts::each("-").and_alphanumeric();
+pub(in crate::detect) static FIRST: Firsts = Firsts::each("-").and_alphanumeric();
 
 /// So many codes are known again when they are said once more.
 const MOST_TOLD: usize = 8;
@@ -23,7 +23,7 @@ const MOST_TOLD: usize = 8;
 pub(in crate::detect) fn codes(message: &Message<'_>, claims: &mut Claims<'_>) {
     let mut last = None;
     let mut told: Vec<(usize, usize)> = Vec::new();
-    claims.pass(&FIRST, |text, at| {
+    claims.pass(Pass::Codes, |text, at| {
         let walk = Walk { message, text, last, told: &told };
         let (start, end, family) = walk.code(at)?;
         last = Some((start, end));

@@ -44,7 +44,7 @@ pub(super) fn because(report: &Report<'_>, lang: Lang, json: &mut Writer<'_>) {
 fn one(reason: &Reason<'_>, words: &str, json: &mut Writer<'_>) {
     json.open('{');
     key!(json, "kind");
-    json.text(match reason {
+    json.word(match reason {
         Reason::Finding { .. } => "finding",
         Reason::Evidence { .. } => "evidence",
         Reason::Floor { .. } => "floor",
