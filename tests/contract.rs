@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use fenliu::calendar::{Clock, ClockSource, parse_moment};
 use fenliu::lexicon::Lexicon;
-use fenliu::render::{Lang, Offsets, Origin, PackInfo, RecordId, json, schema};
+use fenliu::render::{Carried, Lang, Offsets, Origin, PackInfo, RecordId, json, schema};
 use fenliu::session::SessionView;
 use fenliu::triage::{Context, Triage};
 use proptest::prelude::*;
@@ -39,7 +39,13 @@ fn decision(triage: &Triage, text: &str, context: &Context<'_>, offsets: Offsets
     let report = triage.run(text, context);
     let pack = &triage.lexicon().pack;
     let pack = PackInfo { name: &pack.name, version: &pack.version, hash: &pack.hash };
-    let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session: Some(SessionView::new("s")) };
+    let origin = Origin {
+        id: &RecordId::Line(1),
+        file: None,
+        line: 1,
+        session: Some(SessionView::new("s")),
+        carried: Carried::default(),
+    };
     let mut line = String::new();
     json::decision(&report, &origin, &pack, offsets, Lang::Zh, &mut line);
     serde_json::from_str(&line).unwrap()
@@ -66,7 +72,13 @@ fn decisions_keep_to_the_schema() {
     }
     for message in messages(triage.lexicon()) {
         let found = fenliu::detect::extract(&triage.lexicon().codes, &message, context().clock);
-        let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session: None };
+        let origin = Origin {
+            id: &RecordId::Line(1),
+            file: None,
+            line: 1,
+            session: None,
+            carried: Carried::default(),
+        };
         let mut line = String::new();
         json::extraction(&found, &origin, Offsets::Bytes, &mut line);
         let faults: Vec<String> = validator
@@ -76,7 +88,13 @@ fn decisions_keep_to_the_schema() {
         assert!(faults.is_empty(), "{message}: {faults:?}");
     }
     let mut line = String::new();
-    let origin = Origin { id: &RecordId::Line(3), file: Some("a.ndjson"), line: 3, session: None };
+    let origin = Origin {
+        id: &RecordId::Line(3),
+        file: Some("a.ndjson"),
+        line: 3,
+        session: None,
+        carried: Carried::default(),
+    };
     json::bad_record(&origin, "no JSON", &mut line);
     assert!(validator.is_valid(&serde_json::from_str(&line).unwrap()));
 }
