@@ -13,6 +13,9 @@ use crate::render::RecordId;
 /// More columns than this are no table of messages; the rest of such a row is not kept.
 const MAX_COLUMNS: usize = 4096;
 
+/// Bytes of a header that are read at least, however short records shall be.
+const HEADER: usize = 64 * 1024;
+
 /// A table whose header has been read.
 pub(super) struct Table {
     rows: Rows,
@@ -33,8 +36,13 @@ impl Table {
         fields: &Fields,
         text: impl Fn(&[u8]) -> String,
     ) -> io::Result<Result<Self, String>> {
-        let (mut head, fields) = (Raw::default(), fields.clone());
-        if !rows.next(&mut head)? {
+        let (mut head, fields, cap) = (Raw::default(), fields.clone(), rows.cap);
+        if !fields.headless {
+            rows.cap = cap.max(HEADER);
+        }
+        let any = rows.next(&mut head)?;
+        rows.cap = cap;
+        if !any {
             return Ok(Ok(Self { rows, columns: Vec::new(), first: None, fields }));
         }
         if !fields.headless && (head.cut || head.fault.is_some()) {
