@@ -75,14 +75,16 @@ impl Noticed {
                 "{records} look like {other}, against the rest. If they are right, say so with --encoding; else `--encoding {name}`"
             ));
         }
+        let times = match self.replaced_characters {
+            1 => "once".to_owned(),
+            count => format!("{count} times"),
+        };
         if let Some(records) = self.replaced.told() {
             said.push(format!(
-                "{records} with bytes that are no characters; U+FFFD stands for them, {} times",
-                self.replaced_characters
+                "{records} with bytes that are no characters; U+FFFD stands for them, {times}"
             ));
         } else if self.replaced_characters > 0 {
-            let times = self.replaced_characters;
-            said.push(format!("bytes that are no characters; U+FFFD stands for them, {times} times"));
+            said.push(format!("bytes that are no characters; U+FFFD stands for them, {times}"));
         }
         if let Some(records) = self.cut.told() {
             said.push(format!("{records} over --max-record decided by the beginning"));
