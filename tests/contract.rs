@@ -75,8 +75,7 @@ fn decisions_keep_to_the_schema() {
     }
     for message in messages(triage.lexicon()) {
         let found = fenliu::detect::extract(&triage.lexicon().codes, &message, context().clock);
-        let origin =
-            Origin { id: &RecordId::Line(1), file: None, line: 1, session: None, carried: CARRIED };
+        let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session: None, carried: CARRIED };
         let mut line = String::new();
         json::extraction(&found, &origin, Offsets::Bytes, &mut line);
         let faults: Vec<String> = validator
