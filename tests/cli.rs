@@ -147,7 +147,7 @@ fn a_folder_with_all_sorts_of_names_and_links() {
     let output = run(&["extract", "--follow", root.to_str().unwrap()], Vec::new());
     assert_eq!(output.status.code(), Some(2));
     assert!(sorted(&output).contains(&"/latest.txt".to_owned()));
-    let said = String::from_utf8(output.stderr.clone()).unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("/b/loop: a symbolic link that leads back to "), "{said}");
     let output = run(&["extract", "--no-ignore", "-g", "b/**", root.to_str().unwrap()], Vec::new());
     assert_eq!(sorted(&output), ["/b/10.txt", "/b/2.txt", "/b/skipped.log"]);
