@@ -94,15 +94,68 @@ fn a_line_that_comes_alone_is_answered_at_once() {
 }
 
 #[test]
-fn a_record_over_the_limit_is_skipped() {
+fn a_record_over_the_limit_is_decided_by_its_beginning() {
     let limit = fenliu::stream::MAX_RECORD;
-    let mut input = "好".repeat(limit / 3 + 1).into_bytes();
+    let mut input = "退款没到账".to_owned().into_bytes();
+    input.resize(3 * limit, b' ');
     input.extend("\n退款没到账\n".as_bytes());
     let found = records(&["--input", "text"], input);
     assert_eq!(found.len(), 2);
-    assert!(found[0]["error"].as_str().unwrap().contains(&limit.to_string()));
+    assert_eq!(found[0]["cut"], serde_json::json!({"bytes": 3 * limit, "read": limit}));
+    assert_eq!((&found[0]["desk"]["id"], &found[0]["score"]), (&found[1]["desk"]["id"], &found[1]["score"]));
     assert_eq!(found[1]["id"], 2);
-    assert!(found[1].get("error").is_none());
+    assert!(found[1].get("cut").is_none());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_with_all_sorts_of_names_and_links() {
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::symlink;
+    let root = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("folder");
+    let _ = std::fs::remove_dir_all(&root);
+    for folder in ["b", ".git"] {
+        std::fs::create_dir_all(root.join(folder)).unwrap();
+    }
+    let files = [&b"c.txt"[..], b"a\xFF.txt", b"b/10.txt", b"b/2.txt", b"b/skipped.log", b".hidden"];
+    for name in files {
+        std::fs::write(root.join(std::ffi::OsStr::from_bytes(name)), "你好\n").unwrap();
+    }
+    std::fs::write(root.join("b/image.png"), b"\x89PNG\r\n\0\0").unwrap();
+    std::fs::write(root.join(".gitignore"), "*.log\n").unwrap();
+    symlink("../b", root.join("b/loop")).unwrap();
+    symlink("c.txt", root.join("latest.txt")).unwrap();
+    let sorted = |output: &Output| {
+        let lines = String::from_utf8(output.stdout.clone()).unwrap();
+        let name = |line: &str| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            let file = line["source"]["file"].as_str().unwrap().to_owned();
+            file.strip_prefix(root.to_str().unwrap()).unwrap().to_owned()
+        };
+        lines.lines().map(name).collect::<Vec<_>>()
+    };
+    let output = run(&["extract", root.to_str().unwrap()], Vec::new());
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(sorted(&output), ["/a\\xFF.txt", "/b/10.txt", "/b/2.txt", "/c.txt"]);
+    let said = String::from_utf8(output.stderr).unwrap().replace(root.to_str().unwrap(), "ROOT");
+    assert_eq!(
+        said,
+        "fenliu: ROOT/a\\xFF.txt: its name is no UTF-8, and is written like this.\n\
+         fenliu: ROOT: 2 symbolic links passed over (--follow reads them); 1 file passed over that hold no text; \
+         first: ROOT/b/image.png.\n"
+    );
+    let output = run(&["extract", "--follow", root.to_str().unwrap()], Vec::new());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(sorted(&output).contains(&"/latest.txt".to_owned()));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("/b/loop: a symbolic link that leads back to "), "{said}");
+    let output = run(&["extract", "--no-ignore", "-g", "b/**", root.to_str().unwrap()], Vec::new());
+    assert_eq!(sorted(&output), ["/b/10.txt", "/b/2.txt", "/b/skipped.log"]);
+    let output = run(&["extract", "-g", "!b", "-g", "!a*", root.to_str().unwrap()], Vec::new());
+    assert_eq!(sorted(&output), ["/c.txt"]);
+    let output = run(&["extract", "-g", "a{", root.to_str().unwrap()], Vec::new());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("fenliu: --glob: "));
 }
 
 #[test]

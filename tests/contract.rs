@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use fenliu::calendar::{Clock, ClockSource, parse_moment};
 use fenliu::lexicon::Lexicon;
-use fenliu::render::{Lang, Offsets, Origin, PackInfo, RecordId, json, schema};
+use fenliu::render::{Carried, CutOff, Lang, Offsets, Origin, PackInfo, RecordId, json, schema};
 use fenliu::session::SessionView;
 use fenliu::triage::{Context, Triage};
 use proptest::prelude::*;
@@ -35,11 +35,20 @@ fn messages(lexicon: &Lexicon) -> Vec<String> {
     messages
 }
 
+/// All that a record can carry.
+const CARRIED: Carried<'static> = Carried {
+    kept: Some(r#"{"shop":{"no":7},"店铺":"a"}"#),
+    level: Some("ERROR"),
+    unmatched: true,
+    cut: Some(CutOff { bytes: 2_000_000, read: 1_048_576 }),
+};
+
 fn decision(triage: &Triage, text: &str, context: &Context<'_>, offsets: Offsets) -> Value {
     let report = triage.run(text, context);
     let pack = &triage.lexicon().pack;
     let pack = PackInfo { name: &pack.name, version: &pack.version, hash: &pack.hash };
-    let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session: Some(SessionView::new("s")) };
+    let session = Some(SessionView::new("s"));
+    let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session, carried: CARRIED };
     let mut line = String::new();
     json::decision(&report, &origin, &pack, offsets, Lang::Zh, &mut line);
     serde_json::from_str(&line).unwrap()
@@ -66,7 +75,7 @@ fn decisions_keep_to_the_schema() {
     }
     for message in messages(triage.lexicon()) {
         let found = fenliu::detect::extract(&triage.lexicon().codes, &message, context().clock);
-        let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session: None };
+        let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session: None, carried: CARRIED };
         let mut line = String::new();
         json::extraction(&found, &origin, Offsets::Bytes, &mut line);
         let faults: Vec<String> = validator
@@ -76,7 +85,13 @@ fn decisions_keep_to_the_schema() {
         assert!(faults.is_empty(), "{message}: {faults:?}");
     }
     let mut line = String::new();
-    let origin = Origin { id: &RecordId::Line(3), file: Some("a.ndjson"), line: 3, session: None };
+    let origin = Origin {
+        id: &RecordId::Line(3),
+        file: Some("a.ndjson"),
+        line: 3,
+        session: None,
+        carried: Carried::default(),
+    };
     json::bad_record(&origin, "no JSON", &mut line);
     assert!(validator.is_valid(&serde_json::from_str(&line).unwrap()));
 }

@@ -11,7 +11,7 @@ use fenliu::detect::{Refusal, What};
 use fenliu::diagnostic::{Diagnostic, Level, Said, Source};
 use fenliu::lexicon::State;
 use fenliu::lexicon::{Emergency, Need};
-use fenliu::render::{self, Lang, Offsets, Origin, PackInfo, RecordId, Style};
+use fenliu::render::{self, Carried, Lang, Offsets, Origin, PackInfo, RecordId, Style};
 use fenliu::session::{Handover, Offer, SessionView, Why};
 use fenliu::text::Span;
 use fenliu::triage::Report;
@@ -46,7 +46,7 @@ fn json(report: &Report<'_>, origin: &Origin<'_>, offsets: Offsets, lang: Lang) 
 }
 
 fn origin(id: &RecordId) -> Origin<'_> {
-    Origin { id, file: None, line: 1, session: None }
+    Origin { id, file: None, line: 1, session: None, carried: Carried::default() }
 }
 
 fn schema() -> jsonschema::Validator {
@@ -133,7 +133,7 @@ fn lines_in_a_terminal() {
     for report in [full(), night(), everything(), world::calm("你好，在吗\n在吗"), world::calm("")] {
         for id in &ids {
             let file = matches!(id, RecordId::Line(_)).then_some("logs/昨天.ndjson");
-            let origin = Origin { id, file, line: 12, session: None };
+            let origin = Origin { id, file, line: 12, session: None, carried: Carried::default() };
             render::text::line(&report, &origin, &ZH, &mut drawn);
         }
         render::text::line(&report, &origin(&ids[0]), &EN, &mut drawn);
@@ -216,8 +216,13 @@ fn json_keeps_its_contract() {
             for (offsets, lang) in
                 [(Offsets::Bytes, Lang::Zh), (Offsets::Chars, Lang::En), (Offsets::Utf16, Lang::Zh)]
             {
-                let origin =
-                    Origin { id, file: Some("a.csv"), line: 3, session: Some(SessionView::new("s")) };
+                let origin = Origin {
+                    id,
+                    file: Some("a.csv"),
+                    line: 3,
+                    session: Some(SessionView::new("s")),
+                    carried: Carried::default(),
+                };
                 let line = json(report, &origin, offsets, lang);
                 assert_eq!(line.matches('\n').count(), 1);
                 let value: Value = serde_json::from_str(&line).unwrap();
@@ -343,7 +348,13 @@ fn formulas_are_text() {
     };
     for attack in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\u{0}=1", "\n=1"] {
         let id = RecordId::Text(attack.into());
-        let origin = Origin { id: &id, file: Some(attack), line: 1, session: Some(SessionView::new(attack)) };
+        let origin = Origin {
+            id: &id,
+            file: Some(attack),
+            line: 1,
+            session: Some(SessionView::new(attack)),
+            carried: Carried::default(),
+        };
         let mut rows = String::new();
         render::csv::header(&mut rows);
         render::csv::decision(&full(), &origin, &PACK, Offsets::Bytes, Lang::Zh, &mut rows);
@@ -418,7 +429,7 @@ proptest! {
         }
         report.findings.sort_by_key(|finding| finding.span);
         let id = RecordId::Text(text.clone());
-        let origin = Origin { id: &id, file: Some(&text), line: 1, session: Some(SessionView::new(&text)) };
+        let origin = Origin { id: &id, file: Some(&text), line: 1, session: Some(SessionView::new(&text)), carried: Carried::default() };
         let mut drawn = String::new();
         for lang in [Lang::Zh, Lang::En] {
             let style = Style { color: false, width, lang };

@@ -13,7 +13,7 @@ use fenliu::calendar::{Clock, ClockSource, parse_moment};
 use fenliu::diagnostic::Source;
 use fenliu::judge::{Board, Sort, after_service};
 use fenliu::lexicon::{Lexicon, Wait};
-use fenliu::render::{self, Lang, Offsets, Origin, PackInfo, RecordId, Style, json, schema};
+use fenliu::render::{self, Carried, Lang, Offsets, Origin, PackInfo, RecordId, Style, json, schema};
 use fenliu::review::{Event, track};
 use fenliu::triage::{Context, Triage};
 use serde::Deserialize;
@@ -134,7 +134,8 @@ fn pack() -> PackInfo<'static> {
 
 fn decide(message: &str, context: &Context<'_>) -> Value {
     let report = TRIAGE.run(message, context);
-    let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session: None };
+    let origin =
+        Origin { id: &RecordId::Line(1), file: None, line: 1, session: None, carried: Carried::default() };
     let mut line = String::new();
     json::decision(&report, &origin, &pack(), Offsets::Bytes, Lang::Zh, &mut line);
     serde_json::from_str(&line).unwrap()

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use super::arguments::{Common, Explain, InputFormat, Reading};
-use super::files::Source;
+use super::files::{Closed, Source};
 use super::messages::{Stop, cause};
 use super::start::{print, print_help};
 use super::{pack, world};
@@ -76,17 +76,10 @@ fn looks_like_a_name(text: &str) -> bool {
 
 /// The one message of a source; a line of NDJSON brings its fields along.
 fn record(source: &Source) -> Result<Record, Stop> {
-    let reading = Reading {
-        files: Vec::new(),
-        text: Vec::new(),
-        input: InputFormat::Text,
-        null: false,
-        whole: true,
-        threads: None,
-    };
+    let reading = Reading { input: InputFormat::Text, whole: true, ..Reading::default() };
     let name = source.name();
     let failed = |text: String| Stop::Failed(format!("{name}: {text}"));
-    let first = source.open(&reading).map_err(Stop::Failed)?.next();
+    let first = source.open(&reading).map_err(Closed::stop)?.next();
     let record = match first {
         None => return Err(failed("it is empty, there is nothing to explain".to_owned())),
         Some(Err(error)) => return Err(failed(format!("can't be read: {}", cause(&error)))),

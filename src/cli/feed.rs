@@ -36,12 +36,13 @@ pub(super) fn feed(
     for source in Source::all(reading) {
         let reader = match source.open(reading) {
             Ok(reader) => reader,
-            Err(error) => {
-                messages.error(&error);
+            Err(closed) => {
+                closed.tell(messages);
                 continue;
             }
         };
         let (name, file, before) = (source.name(), source.file(), tally.records);
+        let notice = reader.notice();
         let mut on_bad = |record: &_| bad.add(&name, record);
         let mut sink =
             Sink { sessions: &mut sessions, out: &mut out, tally: &mut tally, on_bad: &mut on_bad };
@@ -53,6 +54,7 @@ pub(super) fn feed(
             Ok(()) if tally.records == before => messages.note(&format!("{name}: holds no record")),
             Ok(()) => {}
         }
+        messages.noticed(&name, &notice.now());
     }
     out.flush().map_err(|error| Stop::of_output(&error))?;
     bad.sum_up(&tally);

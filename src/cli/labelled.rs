@@ -16,14 +16,7 @@ const LISTED: usize = 12;
 
 /// A row is taken as a line of text first: its labels are read beside its message.
 pub(super) fn reading(files: &[PathBuf]) -> Reading {
-    Reading {
-        files: files.to_vec(),
-        text: Vec::new(),
-        input: InputFormat::Text,
-        null: false,
-        whole: false,
-        threads: None,
-    }
+    Reading { files: files.to_vec(), input: InputFormat::Text, ..Reading::default() }
 }
 
 /// A row that could be read, and what was decided about its message.
@@ -66,8 +59,8 @@ impl Rows<'_, '_> {
             let (name, before) = (source.name(), read.tally.records);
             match source.open(reading) {
                 Ok(reader) => self.read_one(reader, &name, messages, &mut bad, &mut read, on_row),
-                Err(error) => {
-                    messages.error(&error);
+                Err(closed) => {
+                    closed.tell(messages);
                     continue;
                 }
             }
@@ -93,7 +86,7 @@ impl Rows<'_, '_> {
         read: &mut Read,
         on_row: &mut dyn FnMut(Row<'_>),
     ) {
-        let mut scratch = Scratch::default();
+        let (mut scratch, notice) = (Scratch::default(), reader.notice());
         for line in reader {
             let row = match line {
                 Err(error) => {
@@ -112,6 +105,7 @@ impl Rows<'_, '_> {
                 bad.add(name, &error);
             }
         }
+        messages.noticed(name, &notice.now());
     }
 
     /// Hands on the row that a line holds, decided.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::stream::{BadRecord, Tally};
+use crate::stream::{BadRecord, Noticed, Tally};
 
 /// Records that can't be read are named up to this number; all of them with `--verbose`.
 const NAMED: u64 = 5;
@@ -52,6 +52,13 @@ impl Messages {
     pub(super) fn note(&self, text: &str) {
         if !self.quiet {
             say(text);
+        }
+    }
+
+    /// What was noticed about an input beside its records.
+    pub(super) fn noticed(&self, name: &str, noticed: &Noticed) {
+        for sentence in noticed.sentences() {
+            self.note(&format!("{name}: {sentence}"));
         }
     }
 

@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod feed;
 mod files;
+mod folders;
 mod labelled;
 mod lexicon;
 mod manual;

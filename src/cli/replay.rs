@@ -46,11 +46,12 @@ pub(super) fn run(arguments: &Replay, common: &Common, messages: &Messages) -> R
         let name = source.name();
         let reader = match source.open(&reading) {
             Ok(reader) => reader,
-            Err(error) => {
-                messages.error(&error);
+            Err(closed) => {
+                closed.tell(messages);
                 continue;
             }
         };
+        let notice = reader.notice();
         for line in reader {
             let taken = match line {
                 Err(error) => {
@@ -67,6 +68,7 @@ pub(super) fn run(arguments: &Replay, common: &Common, messages: &Messages) -> R
                 bad.add(&name, &error);
             }
         }
+        messages.noticed(&name, &notice.now());
     }
     bad.sum_up(&tally);
     let conversations = heard.turns;

@@ -8,7 +8,7 @@ use super::messages::{Messages, Stop, visible};
 use super::pack;
 use super::start::print_help;
 use crate::detect::Scratch;
-use crate::render::{Offsets, Origin, RecordId, json as render};
+use crate::render::{Offsets, RecordId, json as render};
 use crate::session::Sessions;
 use crate::stream::{Answer, Answered, BadRecord, Record};
 use crate::text::{Message, Segmenter, Span};
@@ -83,7 +83,7 @@ fn id(id: &RecordId) -> Value {
 }
 
 fn bad_record(bad: &BadRecord, file: Option<&str>, out: &mut String) {
-    render::bad_record(&Origin { id: &bad.id, file, line: bad.line, session: None }, &bad.error, out);
+    render::bad_record(&bad.origin(file), &bad.error, out);
 }
 
 /// Byte offsets counted in another unit, each from the last one and not from the beginning.

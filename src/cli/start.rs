@@ -21,10 +21,11 @@ const COULD_NOT_RUN: u8 = 2;
 /// Runs the command that the arguments name. 0: it ran; 1: nothing reached the score (only if asked); 2: it could not
 /// run, or not on everything.
 pub fn start(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let arguments = match parse(arguments) {
+    let mut arguments = match parse(arguments) {
         Ok(arguments) => arguments,
         Err(error) => return ExitCode::from(usage(&error)),
     };
+    arguments.hand_over_now();
     let messages = Messages::new(arguments.common.quiet, arguments.common.verbose);
     let code = match run(&arguments, &messages) {
         Ok(code) => code,

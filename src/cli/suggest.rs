@@ -59,11 +59,12 @@ fn corpus(
         let (name, before) = (source.name(), tally.records);
         match source.open(&arguments.reading) {
             Ok(reader) => {
-                let file = place(files, &name);
+                let (file, notice) = (place(files, &name), reader.notice());
                 one(reader, (&name, file), job, messages, &mut bad, &mut tally, suggester);
+                messages.noticed(&name, &notice.now());
             }
-            Err(error) => {
-                messages.error(&error);
+            Err(closed) => {
+                closed.tell(messages);
                 continue;
             }
         }

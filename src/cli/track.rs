@@ -25,11 +25,12 @@ pub(super) fn run(arguments: &Track, common: &Common, messages: &Messages) -> Re
         let name = source.name();
         let reader = match source.open(&reading) {
             Ok(reader) => reader,
-            Err(error) => {
-                messages.error(&error);
+            Err(closed) => {
+                closed.tell(messages);
                 continue;
             }
         };
+        let notice = reader.notice();
         for line in reader {
             let event = match line {
                 Err(error) => {
@@ -53,6 +54,7 @@ pub(super) fn run(arguments: &Track, common: &Common, messages: &Messages) -> Re
                 }
             }
         }
+        messages.noticed(&name, &notice.now());
     }
     bad.sum_up(&tally);
     if events.is_empty() {

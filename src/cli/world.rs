@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal};
 
 use anstream::{AutoStream, ColorChoice};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 
 use super::arguments::{Color, Common};
 use crate::calendar::{Clock, ClockSource, SHANGHAI};
@@ -15,12 +16,17 @@ use crate::triage::Triage;
 /// Columns of a drawing when there is no terminal to ask.
 const WIDTH: usize = 80;
 
-/// Now, by the option or by the system clock, which is read here alone.
+/// Now, by the option or by the system clock, which is read in this file alone.
 pub(super) fn clock(common: &Common) -> Clock {
     match common.now {
         Some(now) => Clock { now, source: ClockSource::Option },
-        None => Clock { now: SHANGHAI.to_datetime(Timestamp::now()), source: ClockSource::System },
+        None => Clock { now: system_time(), source: ClockSource::System },
     }
+}
+
+/// What the system clock says.
+pub(super) fn system_time() -> DateTime {
+    SHANGHAI.to_datetime(Timestamp::now())
 }
 
 /// How text on standard output looks.

@@ -34,4 +34,4 @@ mod units;
 pub mod why_not;
 mod writer;
 
-pub use origin::{Lang, Offsets, Origin, PackInfo, RecordId, Style};
+pub use origin::{Carried, CutOff, Lang, Offsets, Origin, PackInfo, RecordId, Style};

@@ -36,6 +36,30 @@ pub struct Origin<'a> {
     pub line: u64,
     /// The conversation it belongs to, and how that stands.
     pub session: Option<SessionView<'a>>,
+    /// What else goes with it from the input to the output.
+    pub carried: Carried<'a>,
+}
+
+/// What goes with a record from the input to the output and has no part in deciding.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Carried<'a> {
+    /// The fields that shall be handed through: a JSON object on one line.
+    pub kept: Option<&'a str>,
+    /// The level that a line of a log names.
+    pub level: Option<&'a str>,
+    /// The prefix of a line of a log could not be read, and the whole line is the message.
+    pub unmatched: bool,
+    /// Set when only the beginning was read.
+    pub cut: Option<CutOff>,
+}
+
+/// A record that was too long to be read whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CutOff {
+    /// Bytes of the whole record.
+    pub bytes: u64,
+    /// Bytes of its beginning that were read.
+    pub read: u64,
 }
 
 /// Which pack decided.

@@ -65,16 +65,16 @@ const fn bzip2_magic(block: [u8; 6]) -> [Byte; 10] {
 }
 
 /// The bytes of a handle, decompressed where they are compressed. Of a stream no more is waited for than is needed to
-/// tell.
+/// tell. And whether they are.
 ///
 /// # Errors
 /// The handle can't be read.
-pub(super) fn decompressed(mut handle: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
+pub(super) fn decompressed(mut handle: Box<dyn Read + Send>) -> io::Result<(Box<dyn Read + Send>, bool)> {
     let mut head = Vec::new();
     while undecided(&head) && read_once(&mut handle, &mut head)? > 0 {}
     let kind = kind(&head);
     let bytes: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(handle));
-    let Some(kind) = kind else { return Ok(bytes) };
+    let Some(kind) = kind else { return Ok((bytes, false)) };
     let bytes = BufReader::new(bytes);
     let decoder: Box<dyn Read + Send> = match kind {
         Kind::Gzip => Box::new(MultiGzDecoder::new(bytes)),
@@ -82,7 +82,12 @@ pub(super) fn decompressed(mut handle: Box<dyn Read + Send>) -> io::Result<Box<d
         Kind::Bzip2 => Box::new(MultiBzDecoder::new(bytes)),
         Kind::Xz => Box::new(XzReader::new_mem_limit(bytes, true, XZ_MEMORY)),
     };
-    Ok(Box::new(Explained { kind, decoder }))
+    Ok((Box::new(Explained { kind, decoder }), true))
+}
+
+/// Whether a beginning is that of a compressed file.
+pub(super) fn is_compressed(head: &[u8]) -> bool {
+    kind(head).is_some()
 }
 
 fn matches(head: &[u8], magic: &[Byte]) -> bool {
@@ -238,7 +243,8 @@ mod tests {
     /// What could be read, and the error that ended it.
     fn read(bytes: Vec<u8>) -> (Vec<u8>, Option<String>) {
         let mut found = Vec::new();
-        let read = decompressed(Box::new(Cursor::new(bytes))).and_then(|mut it| it.read_to_end(&mut found));
+        let read =
+            decompressed(Box::new(Cursor::new(bytes))).and_then(|(mut it, _)| it.read_to_end(&mut found));
         (found, read.err().map(|error| error.to_string()))
     }
 

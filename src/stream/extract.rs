@@ -5,7 +5,7 @@ use super::run::{Answer, Answered, Form, Output};
 use crate::calendar::{Clock, ClockSource};
 use crate::detect::{self, Scratch};
 use crate::lexicon::CodeBook;
-use crate::render::{Origin, extraction, json, text};
+use crate::render::{extraction, json, text};
 
 /// Everything that extracting needs beside the record.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,7 @@ impl Answer for Extractor<'_> {
                     None => self.clock,
                 };
                 let found = detect::extract(self.codes, &record.text, clock);
-                let origin = Origin { id: &record.id, file, line: record.line, session: None };
+                let origin = record.origin(file);
                 match form {
                     Form::Text => extraction::lines(&found, &origin, &style, out),
                     Form::Ndjson => json::extraction(&found, &origin, offsets, out),
@@ -55,7 +55,7 @@ impl Answer for Extractor<'_> {
                 }
             }
             Err(bad) => {
-                let origin = Origin { id: &bad.id, file, line: bad.line, session: None };
+                let origin = bad.origin(file);
                 match form {
                     Form::Text => text::bad_record(&origin, &bad.error, &style, out),
                     Form::Ndjson => json::bad_record(&origin, &bad.error, out),

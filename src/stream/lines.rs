@@ -1,11 +1,11 @@
-//! Cuts bytes into records at a separator, holding one record at most, and never one longer than the cap.
+//! Cuts bytes into records at a separator, holding one record at most, and no more of it than the cap.
 
 use std::io::{self, BufRead};
 
 use super::input::Bytes;
 
-/// The longest record that is read, in bytes: 16 MiB. A longer one is skipped to its end and named as bad.
-pub const MAX_RECORD: usize = 16 * 1024 * 1024;
+/// The longest record that is read whole unless another limit is said, in bytes: 1 MiB. Of a longer one the beginning is read.
+pub const MAX_RECORD: usize = 1024 * 1024;
 
 /// What ends a record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,25 +28,45 @@ impl Separator {
     }
 }
 
-/// How one record came out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Cut {
-    /// It is in the buffer.
-    Whole,
-    /// It was longer than the cap and has been skipped: so many bytes.
-    TooLong(u64),
+/// A place between two records.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Position {
+    /// Lines before it; with NUL between records, records.
+    pub lines: u64,
+    /// Bytes before it: of the file when it is neither compressed nor UTF-16, else of what it becomes as UTF-8.
+    pub bytes: u64,
+}
+
+/// A record as bytes, not decoded yet.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Raw {
+    /// At most as many as the cap allows: its beginning, if it is longer.
+    pub(super) bytes: Vec<u8>,
+    /// Where each cell of a table's row ends.
+    pub(super) ends: Vec<usize>,
+    /// Bytes of the whole record.
+    pub(super) length: u64,
+    /// Whether bytes are missing at its end.
+    pub(super) cut: bool,
+    /// The line it begins on, counted from 1; with NUL between records, its number.
+    pub(super) line: u64,
+    /// What is wrong with a row, so that no record can be made of it.
+    pub(super) fault: Option<String>,
+    /// Where the next record begins.
+    pub(super) after: Position,
 }
 
 /// Records of an input, one after the other.
 pub(super) struct Lines {
-    bytes: Bytes,
+    pub(super) bytes: Bytes,
     separator: Separator,
     cap: usize,
+    pub(super) at: Position,
 }
 
 impl Lines {
-    pub(super) fn new(bytes: Bytes, separator: Separator) -> Self {
-        Self { bytes, separator, cap: MAX_RECORD }
+    pub(super) fn new(bytes: Bytes, start: u64, separator: Separator, cap: usize) -> Self {
+        Self { bytes, separator, cap, at: Position { lines: 0, bytes: start } }
     }
 
     /// Whether the next record is not in memory yet, so that reading it may have to wait.
@@ -54,10 +74,19 @@ impl Lines {
         self.separator.byte().is_none_or(|byte| memchr::memchr(byte, self.bytes.buffer()).is_none())
     }
 
-    /// Puts the next record into `record`, without its separator; `None` at the end of the input.
-    pub(super) fn next(&mut self, record: &mut Vec<u8>) -> io::Result<Option<Cut>> {
-        record.clear();
-        let mut length = 0_u64;
+    /// Goes on at another place of the same input.
+    pub(super) fn go_on(&mut self, bytes: Option<Bytes>, at: Position) {
+        if let Some(bytes) = bytes {
+            self.bytes = bytes;
+        }
+        self.at = at;
+    }
+
+    /// Puts the next record into `record`, without its separator; false at the end of the input. Of a record that is
+    /// longer than the cap the beginning is kept, the rest is passed over.
+    pub(super) fn next(&mut self, record: &mut Raw) -> io::Result<bool> {
+        record.bytes.clear();
+        record.length = 0;
         let mut ended = false;
         let mut began = false;
         while !ended {
@@ -72,36 +101,37 @@ impl Lines {
             let end = self.separator.byte().and_then(|byte| memchr::memchr(byte, chunk));
             ended = end.is_some();
             let part = &chunk[..end.unwrap_or(chunk.len())];
-            length += part.len() as u64;
-            if length <= self.cap as u64 {
-                record.extend_from_slice(part);
-            } else {
-                // Nothing of it will be used: give the memory back as well.
-                *record = Vec::new();
-            }
+            record.length += part.len() as u64;
+            let room = self.cap - record.bytes.len();
+            record.bytes.extend_from_slice(&part[..part.len().min(room)]);
             let used = part.len() + usize::from(ended);
             self.bytes.consume(used);
+            self.at.bytes += used as u64;
         }
-        if !began {
-            return Ok(None);
+        if began {
+            self.at.lines += 1;
+            self.trim(record, ended);
         }
-        if length > self.cap as u64 {
-            return Ok(Some(Cut::TooLong(length)));
-        }
-        self.trim(record, ended);
-        Ok(Some(Cut::Whole))
+        (record.line, record.after) = (self.at.lines, self.at);
+        Ok(began)
     }
 
     /// Takes off the carriage return of a Windows line; of a whole input, the line end that editors add.
-    fn trim(&self, record: &mut Vec<u8>, ended: bool) {
-        if self.separator == Separator::End && record.last() == Some(&b'\n') {
-            record.pop();
+    fn trim(&self, record: &mut Raw, ended: bool) {
+        record.cut = record.length > record.bytes.len() as u64;
+        if record.cut {
+            return;
+        }
+        let bytes = &mut record.bytes;
+        if self.separator == Separator::End && bytes.last() == Some(&b'\n') {
+            bytes.pop();
         } else if self.separator != Separator::Newline || !ended {
             return;
         }
-        if record.last() == Some(&b'\r') {
-            record.pop();
+        if bytes.last() == Some(&b'\r') {
+            bytes.pop();
         }
+        record.length = bytes.len() as u64;
     }
 }
 
@@ -111,19 +141,18 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{Cut, Lines, Separator};
+    use super::{Lines, Raw, Separator};
     use crate::stream::input::Input;
 
     fn cut(bytes: &[u8], separator: Separator, cap: usize) -> Vec<Result<Vec<u8>, u64>> {
         let input = Input::open(Box::new(std::io::Cursor::new(bytes.to_vec()))).unwrap();
-        let mut lines = Lines { bytes: input.bytes, separator, cap };
-        let (mut found, mut record) = (Vec::new(), Vec::new());
-        while let Some(cut) = lines.next(&mut record).unwrap() {
-            found.push(match cut {
-                Cut::Whole => Ok(record.clone()),
-                Cut::TooLong(length) => Err(length),
-            });
+        let mut lines = Lines::new(input.bytes, input.start, separator, cap);
+        let (mut found, mut record) = (Vec::new(), Raw::default());
+        while lines.next(&mut record).unwrap() {
+            assert!(record.bytes.len() <= cap);
+            found.push(if record.cut { Err(record.length) } else { Ok(record.bytes.clone()) });
         }
+        assert_eq!(lines.at.bytes, bytes.len() as u64);
         found
     }
 
@@ -149,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_record_is_skipped_and_the_next_one_read() {
+    fn of_a_long_record_the_beginning_is_read_and_the_next_one_whole() {
         let found = cut(b"12345\n123456\n1", Separator::Newline, 5);
         assert_eq!(found, [Ok(b"12345".to_vec()), Err(6), Ok(b"1".to_vec())]);
     }
@@ -171,10 +200,10 @@ mod tests {
     fn a_byte_order_mark_that_comes_byte_by_byte_is_taken_off() {
         let input = Input::open(Box::new(Slow("\u{feff}  {\"text\"".as_bytes().to_vec()))).unwrap();
         assert_eq!(input.format_of_content(), crate::stream::Format::Ndjson);
-        let mut lines = Lines::new(input.bytes, Separator::Newline);
-        let mut record = Vec::new();
+        let mut lines = Lines::new(input.bytes, input.start, Separator::Newline, 100);
+        let mut record = Raw::default();
         lines.next(&mut record).unwrap();
-        assert_eq!(record, b"  {\"text\"");
+        assert_eq!(record.bytes, b"  {\"text\"");
     }
 
     proptest! {

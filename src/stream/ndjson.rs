@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer as _, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::fields::Fields;
+use super::json_head::{Completed, completed};
 use super::record::{BadRecord, Draft, Field, Record, not_utf8, shortened};
 use crate::render::RecordId;
 
@@ -19,23 +21,44 @@ pub fn parse(bytes: &[u8], line: u64) -> Result<Record, BadRecord> {
         Err(error) => {
             // The id may well be sound ASCII in front of the bytes that are not.
             let lossy = String::from_utf8_lossy(bytes);
-            let draft = draft(&lossy);
+            let draft = draft(&lossy, &Fields::default());
             let id = draft.id.filter(|id| !matches!(id, RecordId::Text(id) if id.contains('\u{fffd}')));
             let error = not_utf8(bytes, error.valid_up_to());
             return Err(BadRecord { id: id.unwrap_or(RecordId::Line(line)), line, error });
         }
     };
-    draft(text).finish(line)
+    record(text, line, &Fields::default())
 }
 
-fn draft(text: &str) -> Draft {
+/// Reads one line that is text already.
+pub(super) fn record(text: &str, line: u64, fields: &Fields) -> Result<Record, BadRecord> {
+    draft(text, fields).finish(line, fields.message())
+}
+
+/// Reads the beginning of a line: the fields that are whole, and the message as far as it goes.
+pub(super) fn record_of_head(head: &str, line: u64, fields: &Fields) -> Result<Record, BadRecord> {
+    let Completed { without, with } = completed(head);
+    let mut draft = draft(&without, fields);
+    if let (None, Some(with)) = (&draft.text, &with) {
+        draft.text = self::draft(with, fields).text;
+    }
+    if draft.text.is_none() && draft.error.is_none() {
+        let (read, wanted) = (head.len(), fields.message());
+        draft.complain(format!(
+            "the record is too long: its first {read} bytes hold no \"{wanted}\". Raise --max-record"
+        ));
+    }
+    draft.finish(line, fields.message())
+}
+
+fn draft(text: &str, fields: &Fields) -> Draft {
     let mut draft = Draft::default();
     if !text.trim_start().starts_with('{') {
         draft.complain(no_object(text));
         return draft;
     }
     let mut json = serde_json::Deserializer::from_str(text);
-    let read = json.deserialize_map(Fields(&mut draft)).and_then(|()| json.end());
+    let read = json.deserialize_map(Members(&mut draft, fields)).and_then(|()| json.end());
     if let Err(error) = read {
         // Broken JSON comes before any complaint about a field: the fields may be wrong because of it.
         draft.error = Some(format!("no JSON: {}", reason(&error)));
@@ -57,10 +80,10 @@ fn no_object(text: &str) -> String {
     }
 }
 
-/// Visits the fields of an object and fills the draft.
-struct Fields<'d>(&'d mut Draft);
+/// Visits the members of an object and fills the draft.
+struct Members<'d>(&'d mut Draft, &'d Fields);
 
-impl<'de> Visitor<'de> for Fields<'_> {
+impl<'de> Visitor<'de> for Members<'_> {
     type Value = ();
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,15 +94,88 @@ impl<'de> Visitor<'de> for Fields<'_> {
         while let Some(name) = map.next_key_seed(Name)? {
             // A raw value is checked for its form without being built, however deep or large it is.
             let raw: &RawValue = map.next_value()?;
-            match Field::named(&name) {
-                Some(field) => self.0.set_json(field, raw.get()),
-                None if self.0.strangers.len() < 5 => {
-                    self.0.strangers.push(format!("\"{}\"", shortened(&name)));
-                }
-                None => {}
-            }
+            self.0.take(&name, raw.get(), self.1);
         }
         Ok(())
+    }
+}
+
+impl Draft {
+    /// Takes one member of the object.
+    fn take(&mut self, name: &str, raw: &str, fields: &Fields) {
+        let way = fields.path.as_ref().map(|path| path.steps.as_slice());
+        let to_message = way.and_then(|steps| steps.split_first()).filter(|(first, _)| *first == name);
+        // With a path, the field `text` is one like any other.
+        let field = Field::named(name).filter(|&field| way.is_none() || field != Field::Text);
+        if let Some((_, rest)) = to_message
+            && let Some(value) = descend(raw, rest)
+        {
+            self.set_json(Field::Text, fields.message(), value);
+        }
+        match (field, to_message) {
+            (Some(field), _) => self.set_json(field, field.name(), raw),
+            (None, Some(_)) => {}
+            (None, None) if self.strangers.len() < 5 => {
+                self.strangers.push(format!("\"{}\"", shortened(name)));
+            }
+            (None, None) => {}
+        }
+        let read = field.is_some() || to_message.is_some_and(|(_, rest)| rest.is_empty());
+        if fields.keep.holds(name, read) {
+            self.keep(name, raw);
+        }
+    }
+}
+
+/// The value at the end of a way, if it leads somewhere.
+fn descend<'r>(raw: &'r str, way: &[String]) -> Option<&'r str> {
+    let Some((step, rest)) = way.split_first() else { return Some(raw) };
+    let mut json = serde_json::Deserializer::from_str(raw);
+    let found = match raw.as_bytes().first()? {
+        b'{' => json.deserialize_map(Member(step)),
+        b'[' => json.deserialize_seq(Element(step.parse().ok()?)),
+        _ => return None,
+    };
+    descend(found.ok()??.get(), rest)
+}
+
+/// Finds the member with a name; the last one, if there are several.
+struct Member<'n>(&'n str);
+
+impl<'de> Visitor<'de> for Member<'_> {
+    type Value = Option<&'de RawValue>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(name) = map.next_key_seed(Name)? {
+            let raw = map.next_value()?;
+            found = if name == self.0 { Some(raw) } else { found };
+        }
+        Ok(found)
+    }
+}
+
+/// Finds the element at a place.
+struct Element(usize);
+
+impl<'de> Visitor<'de> for Element {
+    type Value = Option<&'de RawValue>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Self::Value, A::Error> {
+        let (mut found, mut place) = (None, 0);
+        while let Some(raw) = array.next_element()? {
+            found = if place == self.0 { Some(raw) } else { found };
+            place += 1;
+        }
+        Ok(found)
     }
 }
 
@@ -111,30 +207,26 @@ impl<'de> Visitor<'de> for Name {
 }
 
 impl Draft {
-    /// Takes the value of a field, as JSON.
-    fn set_json(&mut self, field: Field, raw: &str) {
+    /// Takes the value of a field, as JSON; `name` is what complaints call it.
+    fn set_json(&mut self, field: Field, name: &str, raw: &str) {
         match (field, raw.as_bytes().first()) {
             (_, Some(b'"')) => match serde_json::from_str::<String>(raw) {
                 Ok(value) => self.set(field, value.into()),
-                Err(error) => {
-                    self.complain(format!("\"{}\" is a broken string: {}", field.name(), reason(&error)));
-                }
+                Err(error) => self.complain(format!("\"{name}\" is a broken string: {}", reason(&error))),
             },
             (Field::Id, Some(b'-' | b'0'..=b'9')) => match raw.parse() {
                 Ok(number) => self.id = Some(RecordId::Number(number)),
-                Err(error) => {
-                    self.complain(format!("\"id\" is a broken number: {}", reason(&error)));
-                }
+                Err(error) => self.complain(format!("\"id\" is a broken number: {}", reason(&error))),
             },
-            (Field::Text, Some(b'n')) => self.mismatch(field, raw),
+            (Field::Text, Some(b'n')) => self.mismatch(field, name, raw),
             (_, Some(b'n')) => {}
-            _ => self.mismatch(field, raw),
+            _ => self.mismatch(field, name, raw),
         }
     }
 
-    fn mismatch(&mut self, field: Field, raw: &str) {
+    fn mismatch(&mut self, field: Field, name: &str, raw: &str) {
         let expected = if field == Field::Id { "a string or a number" } else { "a string" };
-        self.complain(format!("\"{}\" is {}, expected {expected}", field.name(), json_kind(raw)));
+        self.complain(format!("\"{name}\" is {}, expected {expected}", json_kind(raw)));
     }
 }
 

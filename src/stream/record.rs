@@ -1,9 +1,10 @@
 //! One message with what is known about it, and how it is put together field by field.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use crate::calendar::parse_moment;
-use crate::render::RecordId;
+use crate::render::{Carried, CutOff, Origin, RecordId};
 use crate::session::Role;
 use jiff::civil::DateTime;
 
@@ -28,6 +29,44 @@ pub struct Record {
     pub region: Option<String>,
     /// Device it was sent from.
     pub device: Option<String>,
+    /// The other fields that shall be handed through, as the text of a JSON object on one line.
+    pub kept: Option<String>,
+    /// The level that a line of a log names, as written.
+    pub level: Option<String>,
+    /// A line of a log whose prefix could not be read: the text is the whole line.
+    pub unmatched: bool,
+    /// Set when only the beginning was read.
+    pub cut: Option<CutOff>,
+}
+
+impl Record {
+    /// A message of which nothing else is known.
+    #[must_use]
+    pub fn of_text(text: String, line: u64) -> Self {
+        Self {
+            id: RecordId::Line(line),
+            line,
+            text,
+            time: None,
+            session: None,
+            role: Role::User,
+            account: None,
+            region: None,
+            device: None,
+            kept: None,
+            level: None,
+            unmatched: false,
+            cut: None,
+        }
+    }
+
+    /// Where it came from and what it carries to the output. `file` is what its input is called.
+    #[must_use]
+    pub fn origin<'r>(&'r self, file: Option<&'r str>) -> Origin<'r> {
+        let (kept, level) = (self.kept.as_deref(), self.level.as_deref());
+        let carried = Carried { kept, level, unmatched: self.unmatched, cut: self.cut };
+        Origin { id: &self.id, file, line: self.line, session: None, carried }
+    }
 }
 
 /// A record that could not be read.
@@ -39,6 +78,14 @@ pub struct BadRecord {
     pub line: u64,
     /// What is wrong, and how to mend it.
     pub error: String,
+}
+
+impl BadRecord {
+    /// Where it came from.
+    #[must_use]
+    pub fn origin<'r>(&'r self, file: Option<&'r str>) -> Origin<'r> {
+        Origin { id: &self.id, file, line: self.line, session: None, carried: Carried::default() }
+    }
 }
 
 /// The two sorts of account.
@@ -97,13 +144,15 @@ impl Field {
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) id: Option<RecordId>,
-    text: Option<String>,
-    time: Option<DateTime>,
+    pub(super) text: Option<String>,
+    pub(super) time: Option<DateTime>,
     session: Option<String>,
     role: Role,
     account: Option<Account>,
     region: Option<String>,
     device: Option<String>,
+    pub(super) level: Option<String>,
+    kept: String,
     pub(super) error: Option<String>,
     /// The first few names that were no field, for the complaint about a missing text.
     pub(super) strangers: Vec<String>,
@@ -135,6 +184,14 @@ impl Draft {
         }
     }
 
+    /// Hands a field through whose value is written in JSON.
+    pub(super) fn keep(&mut self, name: &str, json: &str) {
+        self.kept.push(if self.kept.is_empty() { '{' } else { ',' });
+        let _ = write!(self.kept, "{}:", serde_json::Value::from(name));
+        // Between tokens a line end means nothing; inside a string none can stand.
+        self.kept.extend(json.chars().map(|char| if matches!(char, '\n' | '\r') { ' ' } else { char }));
+    }
+
     /// Keeps the first complaint.
     pub(super) fn complain(&mut self, error: String) {
         self.error.get_or_insert(error);
@@ -144,9 +201,12 @@ impl Draft {
         self.complain(format!("\"{}\" is '{}', expected {expected}", field.name(), shortened(value)));
     }
 
-    /// The record, once all fields are in.
-    pub(super) fn finish(self, line: u64) -> Result<Record, BadRecord> {
+    /// The record, once all fields are in. `wanted` is the name of the field that holds the message.
+    pub(super) fn finish(mut self, line: u64, wanted: &str) -> Result<Record, BadRecord> {
         let id = self.id.unwrap_or(RecordId::Line(line));
+        if !self.kept.is_empty() {
+            self.kept.push('}');
+        }
         let error = match (self.error, self.text) {
             (None, Some(text)) => {
                 return Ok(Record {
@@ -159,11 +219,17 @@ impl Draft {
                     account: self.account,
                     region: self.region,
                     device: self.device,
+                    kept: (!self.kept.is_empty()).then_some(self.kept),
+                    level: self.level,
+                    unmatched: false,
+                    cut: None,
                 });
             }
             (Some(error), _) => error,
-            (None, None) if self.strangers.is_empty() => "the object has no \"text\"".to_owned(),
-            (None, None) => format!("the object has no \"text\", but {}", self.strangers.join(", ")),
+            (None, None) if self.strangers.is_empty() => format!("the object has no \"{wanted}\""),
+            (None, None) => {
+                format!("the object has no \"{wanted}\", but {}", self.strangers.join(", "))
+            }
         };
         Err(BadRecord { id, line, error })
     }

@@ -129,7 +129,7 @@ impl Answer for Job<'_> {
         };
         let report = self.decide(record, scratch);
         let score = Some(report.decision.score);
-        let origin = Origin { id: &record.id, file, line: record.line, session: None };
+        let origin = record.origin(file);
         let Some(turn) = self.turn(record, &report) else {
             self.write(&report, &origin, out);
             return Answered { score, turn: None };
@@ -155,7 +155,7 @@ impl Output {
 
     /// Writes what stands in the place of a record that could not be read.
     pub fn bad_record(&self, bad: &BadRecord, file: Option<&str>, out: &mut String) {
-        let origin = Origin { id: &bad.id, file, line: bad.line, session: None };
+        let origin = bad.origin(file);
         match self.form {
             Form::Text => text::bad_record(&origin, &bad.error, &self.style, out),
             Form::Ndjson => json::bad_record(&origin, &bad.error, out),

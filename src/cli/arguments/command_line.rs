@@ -35,8 +35,23 @@ pub(in crate::cli) struct Arguments {
     pub(in crate::cli) common: Common,
 }
 
+impl Arguments {
+    /// Gives what reads logs the time by which those find their year that have none: `--now`, if it is said.
+    pub(in crate::cli) fn hand_over_now(&mut self) {
+        let reading = match &mut self.command {
+            None => &mut self.classify.reading,
+            Some(Command::Classify(classify)) => &mut classify.reading,
+            Some(Command::Extract(extract)) => &mut extract.reading,
+            Some(Command::Segment(segment)) => &mut segment.reading,
+            Some(Command::Suggest(suggest)) => &mut suggest.reading,
+            Some(_) => return,
+        };
+        reading.records.now = self.common.now;
+    }
+}
+
 const NOTES: &str = "\
-A record of more than 16 MiB is skipped to its end and named like one that can't be read.
+A record of more than 1 MiB (--max-record) is decided by its beginning, and says so.
 
 Exit codes: 0 it ran, whatever was decided; 1 nothing reached the score (only with --exit-code); 2 it could \
 not run, or not on every file. Records that can't be read are named in their place and don't change the exit code.";
@@ -116,6 +131,6 @@ mod tests {
     #[test]
     fn the_limit_in_the_help_is_the_one_that_holds() {
         let mebibytes = crate::stream::MAX_RECORD / (1024 * 1024);
-        assert!(super::NOTES.contains(&format!("{mebibytes} MiB")));
+        assert!(super::NOTES.contains(&format!("{mebibytes} MiB (--max-record)")));
     }
 }

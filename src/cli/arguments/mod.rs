@@ -6,7 +6,9 @@ mod deciding;
 mod desk;
 mod measuring;
 mod reading;
+mod records;
 mod values;
+mod walking;
 
 pub(super) use command_line::{Arguments, Command, Schema};
 pub(super) use common::{Color, Common};
@@ -14,3 +16,4 @@ pub(super) use deciding::{Classify, Explain, Extract, OutputFormat, Segment, Seg
 pub(super) use desk::{Desk, SortBy, Track};
 pub(super) use measuring::{Eval, EvalFormat, Replay, Suggest, SuggestFormat, Tune};
 pub(super) use reading::{InputFormat, Reading};
+pub(super) use walking::Walking;

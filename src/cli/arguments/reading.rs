@@ -5,10 +5,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::records::Records;
+use super::walking::Walking;
+
 /// What to read.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub(in crate::cli) struct Reading {
-    /// Files to read; - or none for standard input
+    /// Files and folders to read; - or none for standard input
     #[arg(value_name = "FILE")]
     pub(in crate::cli) files: Vec<PathBuf>,
     /// A message itself; may be given several times
@@ -26,6 +29,10 @@ pub(in crate::cli) struct Reading {
     /// Work on this many records side by side; all processors by default. The output is the same whatever the number
     #[arg(short = 'j', long, value_name = "N", help_heading = "Input")]
     pub(in crate::cli) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(in crate::cli) records: Records,
+    #[command(flatten)]
+    pub(in crate::cli) walking: Walking,
 }
 
 impl Reading {
@@ -36,8 +43,9 @@ impl Reading {
     }
 }
 
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(in crate::cli) enum InputFormat {
+    #[default]
     Auto,
     Text,
     Ndjson,

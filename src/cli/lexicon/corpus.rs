@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::arguments::{Common, InputFormat, Reading};
+use crate::cli::arguments::{Common, Reading};
 use crate::cli::files::Source as Input;
 use crate::cli::messages::{BadRecords, Messages, Stop, cause};
 use crate::cli::world;
@@ -42,24 +42,18 @@ pub(super) fn records(
     messages: &Messages,
     see: &mut dyn FnMut(&str, &Record),
 ) -> Result<Tally, Stop> {
-    let reading = Reading {
-        files: files.to_vec(),
-        text: Vec::new(),
-        input: InputFormat::Auto,
-        null: false,
-        whole: false,
-        threads: None,
-    };
+    let reading = Reading { files: files.to_vec(), ..Reading::default() };
     let (mut tally, mut bad) = (Tally::default(), BadRecords::new(messages));
     for input in Input::all(&reading) {
         let name = input.name();
         let reader = match input.open(&reading) {
             Ok(reader) => reader,
-            Err(error) => {
-                messages.error(&error);
+            Err(closed) => {
+                closed.tell(messages);
                 continue;
             }
         };
+        let notice = reader.notice();
         for record in reader {
             match record {
                 Err(error) => {
@@ -77,6 +71,7 @@ pub(super) fn records(
                 }
             }
         }
+        messages.noticed(&name, &notice.now());
     }
     bad.sum_up(&tally);
     if tally.records == tally.bad {

@@ -7,7 +7,7 @@ use super::session::session;
 use crate::calendar::{Clock, ClockSource, rfc3339};
 use crate::detect::Extraction;
 use crate::judge::Evidence;
-use crate::render::origin::{Lang, Offsets, Origin, PackInfo, RecordId};
+use crate::render::origin::{Carried, Lang, Offsets, Origin, PackInfo, RecordId};
 use crate::render::units::Units;
 use crate::render::writer::{Writer, key, rounded, score};
 use crate::triage::Report;
@@ -103,6 +103,32 @@ fn head(origin: &Origin<'_>, json: &mut Writer<'_>) {
     key!(json, "line");
     json.integer(origin.line);
     json.close('}');
+    carried(&origin.carried, json);
+}
+
+/// Fields that are written only where there is something to say.
+fn carried(carried: &Carried<'_>, json: &mut Writer<'_>) {
+    if let Some(level) = carried.level {
+        key!(json, "level");
+        json.text(level);
+    }
+    if let Some(kept) = carried.kept {
+        key!(json, "kept");
+        json.raw(kept);
+    }
+    if carried.unmatched {
+        key!(json, "unmatched");
+        json.boolean(true);
+    }
+    if let Some(cut) = carried.cut {
+        key!(json, "cut");
+        json.open('{');
+        key!(json, "bytes");
+        json.integer(cut.bytes);
+        key!(json, "read");
+        json.integer(cut.read);
+        json.close('}');
+    }
 }
 
 fn topics(report: &Report<'_>, json: &mut Writer<'_>) {
