@@ -1,13 +1,16 @@
 //! `fenliu classify`, and `fenliu` alone: decides messages.
 
 use super::arguments::{Classify, Common, OutputFormat};
-use super::feed::{feed, nothing_to_read};
+use super::feed::{Feeding, feed_into, nothing_to_read};
 use super::messages::{Messages, Stop};
 use super::start::print_help;
+use super::writing::Plan;
 use super::{pack, world};
-use crate::render::{Offsets, Style};
 use crate::session::Sessions;
-use crate::stream::{Form, Output};
+use crate::stream::{Form, Job};
+
+/// The score that `--exit-code` looks for when nothing says which messages are.
+const NOTEWORTHY: f64 = 50.0;
 
 pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) -> Result<u8, Stop> {
     let reading = &arguments.reading;
@@ -15,22 +18,33 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
         return print_help(None);
     }
     let triage = pack::triage(common)?;
-    let job =
-        world::job(&triage, common, output(arguments.output, arguments.offsets, world::output_style(common)));
-    let sessions = Sessions::new(triage.lexicon().policy.session.clone());
-    let tally = feed(reading, messages, &job.output.head(), &job, sessions)?;
-    let reached = tally.highest.is_some_and(|highest| highest >= arguments.min_score);
-    Ok(u8::from(arguments.exit_code && !reached))
+    let mut plan = Plan::new(arguments, triage.lexicon(), world::output_style(common))?;
+    let job = Job { writing: plan.writing.clone(), ..world::job(&triage, common, plan.output) };
+    let mut outlets = plan.open()?;
+    let feeding = Feeding {
+        out: &mut outlets,
+        sessions: Sessions::new(triage.lexicon().policy.session.clone()),
+        counts: None,
+        unordered: arguments.unordered,
+    };
+    let tally = feed_into(reading, messages, &job, feeding)?;
+    outlets.finish(true)?;
+    let found = if job.writing.only.is_all() {
+        tally.highest.is_some_and(|highest| highest >= NOTEWORTHY)
+    } else {
+        tally.kept > 0
+    };
+    Ok(u8::from(arguments.exit_code && !found))
 }
 
-/// How output looks; auto is text on a terminal, NDJSON elsewhere.
-pub(super) fn output(format: OutputFormat, offsets: Offsets, style: Style) -> Output {
-    let form = match format {
+/// The form of a format; auto is text on a terminal, NDJSON elsewhere.
+pub(super) fn form(format: OutputFormat) -> Form {
+    match format {
         OutputFormat::Text => Form::Text,
         OutputFormat::Ndjson => Form::Ndjson,
         OutputFormat::Csv => Form::Csv,
+        OutputFormat::Tsv => Form::Tsv,
         OutputFormat::Auto if world::stdout_is_terminal() => Form::Text,
         OutputFormat::Auto => Form::Ndjson,
-    };
-    Output { form, style, offsets }
+    }
 }

@@ -13,6 +13,7 @@ mod labelled;
 mod lexicon;
 mod manual;
 mod messages;
+mod outlets;
 mod pack;
 mod replay;
 mod schema;
@@ -21,6 +22,8 @@ mod start;
 mod suggest;
 mod track;
 mod tune;
+mod whole_file;
 mod world;
+mod writing;
 
 pub use start::start;

@@ -9,7 +9,6 @@ use super::pack;
 use super::start::print_help;
 use crate::detect::Scratch;
 use crate::render::{Offsets, Origin, RecordId, json as render};
-use crate::session::Sessions;
 use crate::stream::{Answer, Answered, BadRecord, Record};
 use crate::text::{Message, Segmenter, Span};
 
@@ -20,7 +19,7 @@ pub(super) fn run(arguments: &Segment, common: &Common, messages: &Messages) -> 
     let triage = pack::triage(common)?;
     let Segment { output, offsets, .. } = *arguments;
     let words = Words { segmenter: triage.segmenter(), output, offsets };
-    feed(&arguments.reading, messages, "", &words, Sessions::default())?;
+    feed(&arguments.reading, messages, String::new(), &words)?;
     Ok(0)
 }
 

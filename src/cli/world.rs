@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::arguments::{Color, Common};
 use crate::calendar::{Clock, ClockSource, SHANGHAI};
 use crate::render::{Lang, Style};
-use crate::stream::{Job, Output};
+use crate::stream::{Job, Output, Writing};
 use crate::triage::Triage;
 
 /// Columns of a drawing when there is no terminal to ask.
@@ -73,5 +73,6 @@ pub(super) fn job<'j>(triage: &'j Triage, common: &'j Common, output: Output) ->
         region: common.region.as_deref(),
         device: common.device.as_deref(),
         output,
+        writing: Writing::default(),
     }
 }

@@ -10,7 +10,7 @@ mod values;
 
 pub(super) use command_line::{Arguments, Command, Schema};
 pub(super) use common::{Color, Common};
-pub(super) use deciding::{Classify, Explain, Extract, OutputFormat, Segment, SegmentFormat};
+pub(super) use deciding::{Classify, Explain, Extract, OutputFormat, Segment, SegmentFormat, Target};
 pub(super) use desk::{Desk, SortBy, Track};
 pub(super) use measuring::{Eval, EvalFormat, Replay, Suggest, SuggestFormat, Tune};
 pub(super) use reading::{InputFormat, Reading};
