@@ -80,6 +80,7 @@ fn decide(triage: &Triage, input: String, sessions: &mut Sessions) -> Vec<Value>
         counts: None,
         on_bad: &mut |_| {},
         unordered: false,
+        stop: &std::sync::atomic::AtomicBool::new(false),
     };
     run(reader, None, &job, &mut sink, NonZeroUsize::MIN).unwrap();
     String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()

@@ -1,13 +1,15 @@
 //! `fenliu classify`, and `fenliu` alone: decides messages.
 
 use super::arguments::{Classify, Common, OutputFormat};
-use super::feed::{Feeding, feed_into, nothing_to_read};
+use super::feed::{Feeding, feed_into, finish, nothing_to_read};
 use super::messages::{Messages, Stop};
 use super::start::print_help;
+use super::summary::Wanted;
+use super::watch::INTERRUPTED;
 use super::writing::Plan;
 use super::{pack, world};
 use crate::session::Sessions;
-use crate::stream::{Form, Job};
+use crate::stream::{Form, Job, Tally};
 
 /// The score that `--exit-code` looks for when nothing says which messages are.
 const NOTEWORTHY: f64 = 50.0;
@@ -19,22 +21,39 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
     }
     let triage = pack::triage(common)?;
     let mut plan = Plan::new(arguments, triage.lexicon(), world::output_style(common))?;
+    // Standard error is free when decisions go elsewhere.
+    let shown = plan.writes_stdout() && world::stdout_is_terminal();
+    let screen_free = world::stderr_is_terminal() && !shown;
+    let wanted = Wanted::new(arguments, screen_free);
+    let mut counts = wanted.counts(&triage);
+    plan.writing.facts = counts.is_some();
     let job = Job { writing: plan.writing.clone(), ..world::job(&triage, common, plan.output) };
     let mut outlets = plan.open()?;
     let feeding = Feeding {
         out: &mut outlets,
         sessions: Sessions::new(triage.lexicon().policy.session.clone()),
-        counts: None,
+        counts: counts.as_mut(),
         unordered: arguments.unordered,
+        progress: screen_free && !messages.quiet(),
     };
-    let tally = feed_into(reading, messages, &job, feeding)?;
-    outlets.finish(true)?;
-    let found = if job.writing.only.is_all() {
+    let fed = feed_into(reading, messages, &job, feeding)?;
+    finish(outlets, &fed, messages)?;
+    if let Some(counts) = &counts {
+        wanted.write(counts, &fed, &triage, common, messages)?;
+    }
+    Ok(match fed.interrupted {
+        true => INTERRUPTED,
+        false => u8::from(arguments.exit_code && !found(&job, &fed.tally)),
+    })
+}
+
+/// Whether any message is what was looked for.
+fn found(job: &Job<'_>, tally: &Tally) -> bool {
+    if job.writing.only.is_all() {
         tally.highest.is_some_and(|highest| highest >= NOTEWORTHY)
     } else {
         tally.kept > 0
-    };
-    Ok(u8::from(arguments.exit_code && !found))
+    }
 }
 
 /// The form of a format; auto is text on a terminal, NDJSON elsewhere.

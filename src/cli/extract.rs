@@ -21,6 +21,5 @@ pub(super) fn run(arguments: &Extract, common: &Common, messages: &Messages) -> 
             offsets: arguments.offsets,
         },
     };
-    feed(&arguments.reading, messages, extractor.head(), &extractor)?;
-    Ok(0)
+    feed(&arguments.reading, messages, extractor.head(), &extractor)
 }

@@ -1,9 +1,15 @@
 //! Feeds everything that a command line asks to read through to its output.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::{Duration, Instant};
+
 use super::arguments::{InputFormat, Reading};
 use super::files::Source;
 use super::messages::{BadRecords, Messages, Stop, cause};
 use super::outlets::{Outlets, Place};
+use super::progress::Progress;
+use super::watch::{INTERRUPTED, Watch};
 use super::world;
 use crate::review::Counts;
 use crate::session::Sessions;
@@ -22,20 +28,49 @@ pub(super) struct Feeding<'f> {
     pub(super) counts: Option<&'f mut Counts>,
     /// Answers may come in any order.
     pub(super) unordered: bool,
+    /// A bar may be drawn on standard error.
+    pub(super) progress: bool,
 }
 
-/// Answers every record of every source on standard output, after a head.
+/// What came of it.
+pub(super) struct Fed {
+    pub(super) tally: Tally,
+    /// It was stopped before its end.
+    pub(super) interrupted: bool,
+    /// Bytes that were read, compressed ones as they are.
+    pub(super) bytes: u64,
+    pub(super) took: Duration,
+    /// Records by the encoding that they were read in, as far as readers tell.
+    pub(super) encodings: BTreeMap<String, u64>,
+}
+
+/// Answers every record of every source on standard output, after a head. Gives the exit code.
 pub(super) fn feed(
     reading: &Reading,
     messages: &Messages,
     head: String,
     answer: &dyn Answer,
-) -> Result<Tally, Stop> {
+) -> Result<u8, Stop> {
     let mut out = Outlets::open(vec![(Place::Stdout, head)])?;
-    let feeding = Feeding { out: &mut out, sessions: Sessions::default(), counts: None, unordered: false };
-    let tally = feed_into(reading, messages, answer, feeding)?;
-    out.finish(true)?;
-    Ok(tally)
+    let progress = world::stderr_is_terminal() && !world::stdout_is_terminal() && !messages.quiet();
+    let feeding =
+        Feeding { out: &mut out, sessions: Sessions::default(), counts: None, unordered: false, progress };
+    let fed = feed_into(reading, messages, answer, feeding)?;
+    finish(out, &fed, messages).map(|()| if fed.interrupted { INTERRUPTED } else { 0 })
+}
+
+/// Lets what was written appear, and says how far it goes if it is not whole.
+pub(super) fn finish(out: Outlets, fed: &Fed, messages: &Messages) -> Result<(), Stop> {
+    let partial = out.finish(!fed.interrupted)?;
+    if fed.interrupted {
+        let mut said = format!("interrupted; {} records were done", fed.tally.records);
+        let names: Vec<String> = partial.iter().map(|path| path.display().to_string()).collect();
+        if !names.is_empty() {
+            said += &format!(", and are in {}", names.join(", "));
+        }
+        messages.note(&said);
+    }
+    Ok(())
 }
 
 /// Answers every record of every source. Conversations go on from one source to the next. What can't be read is named, and
@@ -45,22 +80,31 @@ pub(super) fn feed_into(
     messages: &Messages,
     answer: &dyn Answer,
     mut feeding: Feeding<'_>,
-) -> Result<Tally, Stop> {
+) -> Result<Fed, Stop> {
     if reading.whole && !matches!(reading.input, InputFormat::Auto | InputFormat::Text) {
         return Err(Stop::Failed("--whole reads plain text. Leave it out, or leave out --input".to_owned()));
     }
+    let begun = Instant::now();
+    let watch = Watch::default();
+    watch.heed_signals();
+    let total = if feeding.progress { total(reading) } else { None };
+    let progress = Progress::begin(&watch, total, feeding.progress);
     let mut tally = Tally::default();
     let mut bad = BadRecords::new(messages);
     for source in Source::all(reading) {
-        let reader = match source.open(reading) {
+        if watch.stopped() {
+            break;
+        }
+        let reader = match source.open_watched(reading, &watch) {
             Ok(reader) => reader,
+            Err(_) if watch.stopped() => break,
             Err(error) => {
-                messages.error(&error);
+                progress.aside(|| messages.error(&error));
                 continue;
             }
         };
         let (name, file, before) = (source.name(), source.file(), tally.records);
-        let mut on_bad = |record: &_| bad.add(&name, record);
+        let mut on_bad = |record: &_| progress.aside(|| bad.add(&name, record));
         let mut sink = Sink {
             sessions: &mut feeding.sessions,
             out: &mut *feeding.out,
@@ -68,19 +112,36 @@ pub(super) fn feed_into(
             counts: feeding.counts.as_deref_mut(),
             on_bad: &mut on_bad,
             unordered: feeding.unordered,
+            stop: watch.stop(),
         };
-        match run(reader, file.as_deref(), answer, &mut sink, reading.threads()) {
+        let done = run(reader, file.as_deref(), answer, &mut sink, reading.threads());
+        watch.done();
+        match done {
             Err(Halt::Write(error)) => return Err(feeding.out.stop(&error)),
-            Err(Halt::Read(error)) => {
+            _ if watch.stopped() => {}
+            Err(Halt::Read(error)) => progress.aside(|| {
                 messages.error(&format!("{name}: can't be read further: {}", cause(&error)));
+            }),
+            Ok(()) if tally.records == before => {
+                progress.aside(|| messages.note(&format!("{name}: holds no record")));
             }
-            Ok(()) if tally.records == before => messages.note(&format!("{name}: holds no record")),
             Ok(()) => {}
         }
     }
+    drop(progress);
     bad.sum_up(&tally);
     if tally.broken > 0 {
-        messages.error(&format!("the program failed over {} records; that is an error in it", tally.broken));
+        messages.error(&format!("the program itself failed over {} of the records", tally.broken));
     }
-    Ok(tally)
+    let (interrupted, bytes) = (watch.stopped(), watch.bytes());
+    Ok(Fed { tally, interrupted, bytes, took: begun.elapsed(), encodings: BTreeMap::new() })
+}
+
+/// Bytes of everything that is read, where all of it is in files.
+fn total(reading: &Reading) -> Option<u64> {
+    let length = |source: Source| match source {
+        Source::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len()),
+        _ => None,
+    };
+    Source::all(reading).into_iter().map(length).sum()
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{InputFormat, Reading};
 use super::messages::cause;
+use super::watch::Watch;
 use crate::stream::{Format, Input, Reader, Separator};
 
 /// The commands, for whoever mistypes one: any other word is the name of a file.
@@ -76,6 +77,14 @@ impl Source {
     /// # Errors
     /// What is wrong and how to mend it, beginning with the name.
     pub(super) fn open(&self, reading: &Reading) -> Result<Reader, String> {
+        self.open_watched(reading, &Watch::default())
+    }
+
+    /// The same, while somebody watches how far it is read.
+    ///
+    /// # Errors
+    /// What is wrong and how to mend it, beginning with the name.
+    pub(super) fn open_watched(&self, reading: &Reading, watch: &Watch) -> Result<Reader, String> {
         let separator = match (reading.whole, reading.null) {
             (true, _) => Separator::End,
             (false, true) => Separator::Nul,
@@ -83,8 +92,12 @@ impl Source {
         };
         let handle: Box<dyn Read + Send> = match self {
             Self::Texts(texts) => return Ok(Reader::of_texts(texts.clone())),
-            Self::Stdin => Box::new(io::stdin()),
-            Self::File(path) => Box::new(open_file(path)?),
+            Self::Stdin => watch.stdin(),
+            Self::File(path) => {
+                let file = open_file(path)?;
+                watch.follow(&file);
+                Box::new(file)
+            }
         };
         let failed = |error: io::Error| format!("{}: can't be read: {}", self.name(), cause(&error));
         let input = Input::open(handle).map_err(failed)?;

@@ -19,8 +19,7 @@ pub(super) fn run(arguments: &Segment, common: &Common, messages: &Messages) -> 
     let triage = pack::triage(common)?;
     let Segment { output, offsets, .. } = *arguments;
     let words = Words { segmenter: triage.segmenter(), output, offsets };
-    feed(&arguments.reading, messages, String::new(), &words)?;
-    Ok(0)
+    feed(&arguments.reading, messages, String::new(), &words)
 }
 
 /// Answers records with their words.

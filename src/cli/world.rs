@@ -59,6 +59,11 @@ pub(super) fn stdin_is_terminal() -> bool {
     io::stdin().is_terminal()
 }
 
+/// Whether somebody looks at messages as they come.
+pub(super) fn stderr_is_terminal() -> bool {
+    io::stderr().is_terminal()
+}
+
 /// Whether somebody looks at the output as it comes.
 pub(super) fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()

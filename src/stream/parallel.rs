@@ -6,6 +6,7 @@
 
 use std::io;
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::reader::Reader;
@@ -26,8 +27,10 @@ struct Batch {
 }
 
 /// What the hands read from.
-struct Source {
+struct Source<'k> {
     reader: Reader,
+    /// Somebody wants the reading to end.
+    stop: &'k AtomicBool,
     ended: bool,
     /// The ticket of the next batch.
     ticket: u64,
@@ -42,7 +45,7 @@ struct Turn<'s, 'k> {
 }
 
 struct Table<'s, 'k> {
-    source: Mutex<Source>,
+    source: Mutex<Source<'k>>,
     turn: Mutex<Turn<'s, 'k>>,
     next: Condvar,
     /// Nobody waits for a turn.
@@ -58,7 +61,7 @@ pub(super) fn side_by_side(
     sink: &mut Sink<'_>,
     threads: NonZeroUsize,
 ) -> Result<(), Halt> {
-    let mut source = Source { reader, ended: false, ticket: 0 };
+    let mut source = Source { reader, stop: sink.stop, ended: false, ticket: 0 };
     let first = source.batch();
     let more = if source.ended { 0 } else { threads.get() - 1 };
     let unordered = sink.unordered;
@@ -78,13 +81,17 @@ pub(super) fn side_by_side(
     turn.halt.map_or(Ok(()), Err)
 }
 
-impl Source {
+impl Source<'_> {
     /// The next records, none at the end.
     fn batch(&mut self) -> Batch {
         let mut batch = Batch { records: Vec::new(), error: None, flush: false };
         let mut bytes = 0;
         self.ticket += 1;
         while bytes < BATCH && !batch.flush {
+            if self.stop.load(Ordering::Relaxed) {
+                self.ended = true;
+                break;
+            }
             match self.reader.next() {
                 Some(Ok(record)) => {
                     // A record costs something beside its text.

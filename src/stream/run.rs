@@ -3,6 +3,7 @@
 use std::io;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::outlet::{Lines, Outlet};
 use super::parallel::side_by_side;
@@ -87,6 +88,8 @@ pub struct Sink<'s> {
     pub on_bad: &'s mut (dyn FnMut(&BadRecord) + Send),
     /// Answers are taken as soon as they are there, not in the order of the input.
     pub unordered: bool,
+    /// Set from outside when the run should end: then no further record is read.
+    pub stop: &'s AtomicBool,
 }
 
 impl Sink<'_> {
@@ -205,7 +208,9 @@ pub fn run(
         return side_by_side(reader, file, answer, sink, threads);
     }
     let (mut text, mut scratch) = (String::new(), Scratch::default());
-    while let Some(record) = reader.next() {
+    while !sink.stop.load(Ordering::Relaxed)
+        && let Some(record) = reader.next()
+    {
         let record = record.map_err(Halt::Read)?;
         let answered = answer_one(&record, (answer, file), &mut scratch, &mut text);
         sink.put(&record, answered, (answer, file), &mut text)?;
@@ -231,6 +236,7 @@ mod tests {
     use crate::render::{Lang, Offsets, Style};
     use crate::session::Sessions;
     use std::num::NonZeroUsize;
+    use std::sync::atomic::AtomicBool;
 
     use crate::stream::{Form, Input, Job, Output, Reader, Separator, Sink, Tally, Writing, parse, run};
     use crate::triage::Triage;
@@ -266,6 +272,7 @@ mod tests {
             counts: None,
             on_bad: &mut |_| {},
             unordered: false,
+            stop: &AtomicBool::new(false),
         };
         run(reader, None, &job, &mut sink, NonZeroUsize::MIN).unwrap();
         assert_eq!(String::from_utf8(out).unwrap().lines().count(), 3);

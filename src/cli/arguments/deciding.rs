@@ -37,6 +37,9 @@ pub(in crate::cli) struct Classify {
     /// Write decisions as soon as they are made, not in the order of the input; conversations are not followed then
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) unordered: bool,
+    /// Sum up at the end: on standard error, or as JSON in a file [default: on a terminal that shows no decisions]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, help_heading = "Output")]
+    pub(in crate::cli) summary: Option<Option<PathBuf>>,
     /// The unit of spans
     #[arg(long, value_name = "UNIT", default_value = "bytes", help_heading = "Output")]
     pub(in crate::cli) offsets: Offsets,
