@@ -183,9 +183,17 @@ fn conversations() {
         assert!(schema().is_valid(&value), "{line}");
         drawn.push_str(&format!("{}\n", value["session"]));
         let mut rows = String::new();
-        render::csv::header(&mut rows);
+        render::csv::header(&render::csv::Sheet::CSV, &mut rows);
         let calm = world::calm("在吗");
-        render::csv::decision(&calm, &origin, &PACK, Offsets::Bytes, Lang::Zh, &mut rows);
+        render::csv::decision(
+            &calm,
+            &origin,
+            &PACK,
+            Offsets::Bytes,
+            Lang::Zh,
+            &render::csv::Sheet::CSV,
+            &mut rows,
+        );
         let mut reader = csv::Reader::from_reader(rows.as_bytes());
         let header = reader.headers().unwrap().clone();
         let row = reader.records().next().unwrap().unwrap();
@@ -343,7 +351,7 @@ fn cases() {
 fn formulas_are_text() {
     let schema_columns = {
         let mut header = String::new();
-        render::csv::header(&mut header);
+        render::csv::header(&render::csv::Sheet::CSV, &mut header);
         header.trim_end().split(',').count()
     };
     for attack in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\u{0}=1", "\n=1"] {
@@ -356,9 +364,17 @@ fn formulas_are_text() {
             carried: Carried::default(),
         };
         let mut rows = String::new();
-        render::csv::header(&mut rows);
-        render::csv::decision(&full(), &origin, &PACK, Offsets::Bytes, Lang::Zh, &mut rows);
-        render::csv::bad_record(&origin, attack, &mut rows);
+        render::csv::header(&render::csv::Sheet::CSV, &mut rows);
+        render::csv::decision(
+            &full(),
+            &origin,
+            &PACK,
+            Offsets::Bytes,
+            Lang::Zh,
+            &render::csv::Sheet::CSV,
+            &mut rows,
+        );
+        render::csv::bad_record(&origin, attack, &render::csv::Sheet::CSV, &mut rows);
         assert_eq!(rows.lines().count(), 3);
         let mut reader = csv::Reader::from_reader(rows.as_bytes());
         for row in reader.records() {
@@ -371,7 +387,15 @@ fn formulas_are_text() {
         }
     }
     let mut row = String::new();
-    render::csv::decision(&full(), &origin(&RecordId::Line(5)), &PACK, Offsets::Bytes, Lang::Zh, &mut row);
+    render::csv::decision(
+        &full(),
+        &origin(&RecordId::Line(5)),
+        &PACK,
+        Offsets::Bytes,
+        Lang::Zh,
+        &render::csv::Sheet::CSV,
+        &mut row,
+    );
     golden("full.csv", &row);
 }
 
@@ -446,8 +470,8 @@ proptest! {
         let source = Source { name: text.clone(), text: text.clone() };
         drawn.push_str(&render::diagnostics::text(&[fault], &[source], &ZH));
         drawn.push_str(&render::case::golden(&report, &world::context()));
-        render::csv::decision(&report, &origin, &PACK, Offsets::Utf16, Lang::Zh, &mut drawn);
-        render::csv::bad_record(&origin, &text, &mut drawn);
+        render::csv::decision(&report, &origin, &PACK, Offsets::Utf16, Lang::Zh, &render::csv::Sheet::CSV, &mut drawn);
+        render::csv::bad_record(&origin, &text, &render::csv::Sheet::CSV, &mut drawn);
         let line = json(&report, &origin, Offsets::Bytes, Lang::Zh);
         drawn.push_str(&line);
         assert!(!drawn.contains(acts), "{:?} in {drawn:?}", drawn.chars().find(|&c| acts(c)));

@@ -9,7 +9,7 @@ use fenliu::calendar::{Clock, ClockSource, parse_moment};
 use fenliu::lexicon::{Lexicon, SessionPolicy};
 use fenliu::render::{Lang, Offsets, Style};
 use fenliu::session::Sessions;
-use fenliu::stream::{Form, Format, Input, Job, Output, Reader, Separator, Sink, Tally, run};
+use fenliu::stream::{Form, Format, Input, Job, Output, Reader, Separator, Sink, Tally, Writing, run};
 use fenliu::triage::Triage;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -68,11 +68,20 @@ fn decide(triage: &Triage, input: String, sessions: &mut Sessions) -> Vec<Value>
     let clock = Clock { now: parse_moment(NOW).unwrap(), source: ClockSource::Option };
     let style = Style { color: false, width: 80, lang: Lang::Zh };
     let output = Output { form: Form::Ndjson, style, offsets: Offsets::Bytes };
-    let job = Job { triage, clock, account: None, region: None, device: None, output };
+    let job =
+        Job { triage, clock, account: None, region: None, device: None, output, writing: Writing::default() };
     let input = Input::open(Box::new(std::io::Cursor::new(input.into_bytes()))).unwrap();
     let reader = Reader::open(input, Format::Ndjson, Separator::Newline).unwrap().unwrap();
     let mut out = Vec::new();
-    let mut sink = Sink { sessions, out: &mut out, tally: &mut Tally::default(), on_bad: &mut |_| {} };
+    let mut sink = Sink {
+        sessions,
+        out: &mut out,
+        tally: &mut Tally::default(),
+        counts: None,
+        on_bad: &mut |_| {},
+        unordered: false,
+        stop: &std::sync::atomic::AtomicBool::new(false),
+    };
     run(reader, None, &job, &mut sink, NonZeroUsize::MIN).unwrap();
     String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }

@@ -5,8 +5,7 @@ use super::feed::{feed, nothing_to_read};
 use super::messages::{Messages, Stop};
 use super::start::print_help;
 use super::{classify, pack, world};
-use crate::session::Sessions;
-use crate::stream::Extractor;
+use crate::stream::{Extractor, Output};
 
 pub(super) fn run(arguments: &Extract, common: &Common, messages: &Messages) -> Result<u8, Stop> {
     if nothing_to_read(&arguments.reading) {
@@ -16,8 +15,11 @@ pub(super) fn run(arguments: &Extract, common: &Common, messages: &Messages) -> 
     let extractor = Extractor {
         codes: &codes,
         clock: world::clock(common),
-        output: classify::output(arguments.output, arguments.offsets, world::output_style(common)),
+        output: Output {
+            form: classify::form(arguments.output),
+            style: world::output_style(common),
+            offsets: arguments.offsets,
+        },
     };
-    feed(&arguments.reading, messages, &extractor.head(), &extractor, Sessions::default())?;
-    Ok(0)
+    feed(&arguments.reading, messages, extractor.head(), &extractor)
 }

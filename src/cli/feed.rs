@@ -1,62 +1,154 @@
-//! Feeds everything that a command line asks to read through to standard output.
+//! Feeds everything that a command line asks to read through to its output.
 
-use std::io::{self, BufWriter, Write};
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::{Duration, Instant};
 
 use super::arguments::{InputFormat, Reading};
 use super::files::Source;
 use super::messages::{BadRecords, Messages, Stop, cause};
+use super::outlets::{Outlets, Place};
+use super::progress::Progress;
+use super::watch::{INTERRUPTED, Watch};
 use super::world;
+use crate::review::Counts;
 use crate::session::Sessions;
 use crate::stream::{Answer, Halt, Sink, Tally, run};
-
-/// Bytes of output that wait to be written together.
-const WAITING: usize = 64 * 1024;
 
 /// Whether there is nothing to read but what somebody would have to type, unasked.
 pub(super) fn nothing_to_read(reading: &Reading) -> bool {
     reading.files.is_empty() && reading.text.is_empty() && world::stdin_is_terminal()
 }
 
-/// Answers every record of every source, after a head. Conversations go on from one source to the
-/// next. What can't be read is named, and the rest is done.
+/// Where answers go, and what is remembered of them.
+pub(super) struct Feeding<'f> {
+    pub(super) out: &'f mut Outlets,
+    pub(super) sessions: Sessions,
+    /// What a summary is made of, where one is wanted.
+    pub(super) counts: Option<&'f mut Counts>,
+    /// Answers may come in any order.
+    pub(super) unordered: bool,
+    /// A bar may be drawn on standard error.
+    pub(super) progress: bool,
+}
+
+/// What came of it.
+pub(super) struct Fed {
+    pub(super) tally: Tally,
+    /// It was stopped before its end.
+    pub(super) interrupted: bool,
+    /// Bytes that were read, compressed ones as they are.
+    pub(super) bytes: u64,
+    pub(super) took: Duration,
+    /// Records by the encoding that they were read in, as far as readers tell.
+    pub(super) encodings: BTreeMap<String, u64>,
+}
+
+/// Answers every record of every source on standard output, after a head. Gives the exit code.
 pub(super) fn feed(
     reading: &Reading,
     messages: &Messages,
-    head: &str,
+    head: String,
     answer: &dyn Answer,
-    mut sessions: Sessions,
-) -> Result<Tally, Stop> {
+) -> Result<u8, Stop> {
+    let mut out = Outlets::open(vec![(Place::Stdout, head)])?;
+    let progress = world::stderr_is_terminal() && !world::stdout_is_terminal() && !messages.quiet();
+    let feeding =
+        Feeding { out: &mut out, sessions: Sessions::default(), counts: None, unordered: false, progress };
+    let fed = feed_into(reading, messages, answer, feeding)?;
+    finish(out, &fed, messages).map(|()| if fed.interrupted { INTERRUPTED } else { 0 })
+}
+
+/// Lets what was written appear, and says how far it goes if it is not whole.
+pub(super) fn finish(out: Outlets, fed: &Fed, messages: &Messages) -> Result<(), Stop> {
+    let partial = out.finish(!fed.interrupted)?;
+    if fed.interrupted {
+        let mut said = format!("interrupted; {} records were done", fed.tally.records);
+        let names: Vec<String> = partial.iter().map(|path| path.display().to_string()).collect();
+        if !names.is_empty() {
+            said += &format!(", and are in {}", names.join(", "));
+        }
+        messages.note(&said);
+    }
+    Ok(())
+}
+
+/// Answers every record of every source. Conversations go on from one source to the next. What can't be read is named, and
+/// the rest is done.
+pub(super) fn feed_into(
+    reading: &Reading,
+    messages: &Messages,
+    answer: &dyn Answer,
+    mut feeding: Feeding<'_>,
+) -> Result<Fed, Stop> {
     if reading.whole && !matches!(reading.input, InputFormat::Auto | InputFormat::Text) {
         return Err(Stop::Failed("--whole reads plain text. Leave it out, or leave out --input".to_owned()));
     }
-    let mut out = BufWriter::with_capacity(WAITING, io::stdout());
+    let begun = Instant::now();
+    let watch = Watch::default();
+    watch.heed_signals();
+    let total = if feeding.progress { total(reading) } else { None };
+    let progress = Progress::begin(&watch, total, feeding.progress);
     let mut tally = Tally::default();
+    let mut encodings = BTreeMap::new();
     let mut bad = BadRecords::new(messages);
-    out.write_all(head.as_bytes()).map_err(|error| Stop::of_output(&error))?;
     for source in Source::all(reading) {
-        let reader = match source.open(reading) {
+        if watch.stopped() {
+            break;
+        }
+        let reader = match source.open_watched(reading, &watch) {
             Ok(reader) => reader,
+            Err(_) if watch.stopped() => break,
             Err(closed) => {
-                closed.tell(messages);
+                progress.aside(|| closed.tell(messages));
                 continue;
             }
         };
         let (name, file, before) = (source.name(), source.file(), tally.records);
         let notice = reader.notice();
-        let mut on_bad = |record: &_| bad.add(&name, record);
-        let mut sink =
-            Sink { sessions: &mut sessions, out: &mut out, tally: &mut tally, on_bad: &mut on_bad };
-        match run(reader, file.as_deref(), answer, &mut sink, reading.threads()) {
-            Err(Halt::Write(error)) => return Err(Stop::of_output(&error)),
-            Err(Halt::Read(error)) => {
+        let mut on_bad = |record: &_| progress.aside(|| bad.add(&name, record));
+        let mut sink = Sink {
+            sessions: &mut feeding.sessions,
+            out: &mut *feeding.out,
+            tally: &mut tally,
+            counts: feeding.counts.as_deref_mut(),
+            on_bad: &mut on_bad,
+            unordered: feeding.unordered,
+            stop: watch.stop(),
+        };
+        let done = run(reader, file.as_deref(), answer, &mut sink, reading.threads());
+        watch.done();
+        match done {
+            Err(Halt::Write(error)) => return Err(feeding.out.stop(&error)),
+            _ if watch.stopped() => {}
+            Err(Halt::Read(error)) => progress.aside(|| {
                 messages.error(&format!("{name}: can't be read further: {}", cause(&error)));
+            }),
+            Ok(()) if tally.records == before => {
+                progress.aside(|| messages.note(&format!("{name}: holds no record")));
             }
-            Ok(()) if tally.records == before => messages.note(&format!("{name}: holds no record")),
             Ok(()) => {}
         }
-        messages.noticed(&name, &notice.now());
+        let noticed = notice.now();
+        for (encoding, count) in noticed.encodings(tally.records - before) {
+            *encodings.entry(encoding.to_owned()).or_default() += count;
+        }
+        progress.aside(|| messages.noticed(&name, &noticed));
     }
-    out.flush().map_err(|error| Stop::of_output(&error))?;
+    drop(progress);
     bad.sum_up(&tally);
-    Ok(tally)
+    if tally.broken > 0 {
+        messages.error(&format!("the program itself failed over {} of the records", tally.broken));
+    }
+    let (interrupted, bytes) = (watch.stopped(), watch.bytes());
+    Ok(Fed { tally, interrupted, bytes, took: begun.elapsed(), encodings })
+}
+
+/// Bytes of everything that is read, where all of it is in files.
+fn total(reading: &Reading) -> Option<u64> {
+    let length = |source: Source| match source {
+        Source::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len()),
+        _ => None,
+    };
+    Source::all(reading).into_iter().map(length).sum()
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::{InputFormat, Reading};
 use super::folders::{Folder, Step};
 use super::messages::{Messages, Stop, cause};
+use super::watch::Watch;
 use super::world;
 use crate::stream::{Again, Column, Fields, Format, Input, Keep, Prefix, ReadOptions, Reader, Separator};
 
@@ -153,21 +154,30 @@ impl Source {
     /// # Errors
     /// What is wrong and how to mend it, beginning with the name.
     pub(super) fn open(&self, reading: &Reading) -> Result<Reader, Closed> {
+        self.open_watched(reading, &Watch::default())
+    }
+
+    /// The same, while somebody watches how far it is read.
+    ///
+    /// # Errors
+    /// What is wrong and how to mend it, beginning with the name.
+    pub(super) fn open_watched(&self, reading: &Reading, watch: &Watch) -> Result<Reader, Closed> {
         if let Self::Nothing(closed) = self {
             return Err(closed.clone());
         }
-        self.reader(reading).map_err(Closed::Failed)
+        self.reader(reading, watch).map_err(Closed::Failed)
     }
 
-    fn reader(&self, reading: &Reading) -> Result<Reader, String> {
+    fn reader(&self, reading: &Reading, watch: &Watch) -> Result<Reader, String> {
         let options = options(reading);
         let failed = |error: io::Error| format!("{}: can't be read: {}", self.name(), cause(&error));
         let encoding = reading.records.encoding.encoding();
         let input = match self {
             Self::Texts(texts) => return Ok(Reader::of_texts(texts.clone())),
-            Self::Stdin => Input::open_as(Box::new(io::stdin()), encoding),
+            Self::Stdin => Input::open_as(watch.stdin(), encoding),
             Self::File(path) => {
                 let file = open_file(path)?;
+                watch.follow(&file);
                 let again = readable_again(&file, path);
                 Input::open_file(file, encoding, again)
             }

@@ -62,6 +62,11 @@ impl Messages {
         }
     }
 
+    /// Whether nothing but errors is said.
+    pub(super) fn quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether anything went wrong.
     pub(super) fn failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)

@@ -9,7 +9,6 @@ use super::pack;
 use super::start::print_help;
 use crate::detect::Scratch;
 use crate::render::{Offsets, RecordId, json as render};
-use crate::session::Sessions;
 use crate::stream::{Answer, Answered, BadRecord, Record};
 use crate::text::{Message, Segmenter, Span};
 
@@ -20,8 +19,7 @@ pub(super) fn run(arguments: &Segment, common: &Common, messages: &Messages) -> 
     let triage = pack::triage(common)?;
     let Segment { output, offsets, .. } = *arguments;
     let words = Words { segmenter: triage.segmenter(), output, offsets };
-    feed(&arguments.reading, messages, "", &words, Sessions::default())?;
-    Ok(0)
+    feed(&arguments.reading, messages, String::new(), &words)
 }
 
 /// Answers records with their words.

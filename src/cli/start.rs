@@ -10,6 +10,7 @@ use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 use super::arguments::{Arguments, Command};
 use super::messages::{Messages, Stop, say_drawing, visible};
+use super::watch::INTERRUPTED;
 use super::{
     classify, completions, desk, eval, explain, extract, lexicon, manual, replay, schema, segment, suggest,
     track, tune,
@@ -35,7 +36,9 @@ pub fn start(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             COULD_NOT_RUN
         }
     };
-    ExitCode::from(if messages.failed() { COULD_NOT_RUN } else { code })
+    // An interruption is said even if something went wrong before.
+    let failed = messages.failed() && code != INTERRUPTED;
+    ExitCode::from(if failed { COULD_NOT_RUN } else { code })
 }
 
 fn run(arguments: &Arguments, messages: &Messages) -> Result<u8, Stop> {

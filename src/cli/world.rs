@@ -10,7 +10,7 @@ use jiff::civil::DateTime;
 use super::arguments::{Color, Common};
 use crate::calendar::{Clock, ClockSource, SHANGHAI};
 use crate::render::{Lang, Style};
-use crate::stream::{Job, Output};
+use crate::stream::{Job, Output, Writing};
 use crate::triage::Triage;
 
 /// Columns of a drawing when there is no terminal to ask.
@@ -65,6 +65,11 @@ pub(super) fn stdin_is_terminal() -> bool {
     io::stdin().is_terminal()
 }
 
+/// Whether somebody looks at messages as they come.
+pub(super) fn stderr_is_terminal() -> bool {
+    io::stderr().is_terminal()
+}
+
 /// Whether somebody looks at the output as it comes.
 pub(super) fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
@@ -79,5 +84,6 @@ pub(super) fn job<'j>(triage: &'j Triage, common: &'j Common, output: Output) ->
         region: common.region.as_deref(),
         device: common.device.as_deref(),
         output,
+        writing: Writing::default(),
     }
 }

@@ -355,3 +355,11 @@ pub(crate) fn nearest_or_all(wrong: &str, known: &[&str]) -> Said {
         did_you_mean,
     )
 }
+
+/// The same as a sentence behind another one, in English.
+pub(crate) fn alternatives(wrong: &str, known: &[&str]) -> String {
+    nearest(wrong, known).map_or_else(
+        || format!("There are {}", known.join(", ")),
+        |near| format!("Did you mean '{near}'? There are {}", known.join(", ")),
+    )
+}

@@ -1,4 +1,4 @@
-//! One decision as one row of CSV that no spreadsheet takes for a formula.
+//! One decision as one row of a table, CSV or TSV, that no spreadsheet takes for a formula.
 
 use super::canvas::printable;
 use super::json::{clock_source, proofs};
@@ -7,7 +7,7 @@ use super::reasons;
 use super::units::Units;
 use super::writer::score;
 use crate::calendar::rfc3339;
-use crate::lexicon::Wait;
+use crate::lexicon::{Wait, alternatives};
 use crate::triage::Report;
 
 /// The columns, in order.
@@ -52,9 +52,44 @@ const COLUMNS: [&str; 35] = [
 /// Between the items of one cell.
 const BETWEEN: &str = " | ";
 
+/// How a table is laid out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sheet {
+    /// What parts the cells: a comma, or a tab.
+    pub delimiter: u8,
+    /// The columns that are written, by their places; `None` for all of them.
+    pub columns: Option<Vec<usize>>,
+}
+
+impl Sheet {
+    /// A table of all columns, parted by commas.
+    pub const CSV: Self = Self { delimiter: b',', columns: None };
+    /// A table of all columns, parted by tabs.
+    pub const TSV: Self = Self { delimiter: b'\t', columns: None };
+
+    /// The place of the column of a name.
+    ///
+    /// # Errors
+    /// There is none; then the nearest name, and all of them.
+    pub fn column(name: &str) -> Result<usize, String> {
+        let place = COLUMNS.iter().position(|known| *known == name);
+        place.ok_or_else(|| format!("there is no column '{name}'. {}", alternatives(name, &COLUMNS)))
+    }
+
+    fn row(&self, cells: [String; COLUMNS.len()], out: &mut String) {
+        match &self.columns {
+            None => write_row(&cells, self.delimiter, out),
+            Some(columns) => {
+                let chosen = columns.iter().filter_map(|&column| cells.get(column));
+                write_row(chosen, self.delimiter, out);
+            }
+        }
+    }
+}
+
 /// Appends the row of column names.
-pub fn header(out: &mut String) {
-    row(COLUMNS.map(String::from), out);
+pub fn header(sheet: &Sheet, out: &mut String) {
+    sheet.row(COLUMNS.map(String::from), out);
 }
 
 /// Appends one decision. Counted findings alone are listed; spans count in `offsets`, reasons are in `lang`.
@@ -64,6 +99,7 @@ pub fn decision(
     pack: &PackInfo<'_>,
     offsets: Offsets,
     lang: Lang,
+    sheet: &Sheet,
     out: &mut String,
 ) {
     let decision = &report.decision;
@@ -75,7 +111,7 @@ pub fn decision(
     let [session, state, why, from, until, flags] = session(origin);
     let path = choice.way_in.map(|entry| entry.path.join(" → ")).unwrap_or_default();
     let proofs = proofs(decision.evidence).into_iter().filter(|(_, there)| *there).map(|(name, _)| name);
-    row(
+    sheet.row(
         [
             id,
             file,
@@ -118,12 +154,12 @@ pub fn decision(
 }
 
 /// Appends one record that could not be read.
-pub fn bad_record(origin: &Origin<'_>, error: &str, out: &mut String) {
+pub fn bad_record(origin: &Origin<'_>, error: &str, sheet: &Sheet, out: &mut String) {
     let mut cells = [const { String::new() }; COLUMNS.len()];
     let [id, file, line] = place(origin);
     (cells[0], cells[1], cells[2]) = (id, file, line);
     cells[COLUMNS.len() - 1] = cell(error);
-    row(cells, out);
+    sheet.row(cells, out);
 }
 
 pub(super) fn place(origin: &Origin<'_>) -> [String; 3] {
@@ -209,13 +245,10 @@ pub(super) fn cell(text: &str) -> String {
     if formula(text) || formula(bare) { format!("'{shown}") } else { shown.into_owned() }
 }
 
-fn row(cells: [String; COLUMNS.len()], out: &mut String) {
-    write_row(&cells, out);
-}
-
 /// Appends one row of cells that are safe already.
-pub(super) fn write_row(cells: &[String], out: &mut String) {
-    let mut writer = csv::WriterBuilder::new().buffer_capacity(1024).from_writer(Vec::new());
+pub(super) fn write_row<'c>(cells: impl IntoIterator<Item = &'c String>, delimiter: u8, out: &mut String) {
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(delimiter).buffer_capacity(1024).from_writer(Vec::new());
     // Writing to memory can't fail; the bytes are the cells' own UTF-8.
     if writer.write_record(cells).is_ok()
         && let Ok(bytes) = writer.into_inner()

@@ -69,18 +69,24 @@ pub fn lines(extraction: &Extraction<'_>, origin: &Origin<'_>, style: &Style, ou
 }
 
 /// Appends the row of column names.
-pub fn header(out: &mut String) {
-    write_row(&COLUMNS.map(String::from), out);
+pub fn header(delimiter: u8, out: &mut String) {
+    write_row(&COLUMNS.map(String::from), delimiter, out);
 }
 
 /// Appends a row a finding; a message without any has one row all the same.
-pub fn rows(extraction: &Extraction<'_>, origin: &Origin<'_>, offsets: Offsets, out: &mut String) {
+pub fn rows(
+    extraction: &Extraction<'_>,
+    origin: &Origin<'_>,
+    offsets: Offsets,
+    delimiter: u8,
+    out: &mut String,
+) {
     let units = Units::new(extraction.message.written(), offsets);
     let mut start = [const { String::new() }; COLUMNS.len()];
     let [id, file, line] = csv::place(origin);
     (start[0], start[1], start[2]) = (id, file, line);
     if extraction.findings.is_empty() {
-        write_row(&start, out);
+        write_row(&start, delimiter, out);
     }
     for finding in &extraction.findings {
         let mut cells = start.clone();
@@ -89,17 +95,17 @@ pub fn rows(extraction: &Extraction<'_>, origin: &Origin<'_>, offsets: Offsets, 
         cells[4] = cell(reasons::words(&extraction.message, finding.span));
         (cells[5], cells[6]) = (from.to_string(), until.to_string());
         values(finding, &mut cells);
-        write_row(&cells, out);
+        write_row(&cells, delimiter, out);
     }
 }
 
 /// Appends the row of a record that could not be read.
-pub fn bad_row(origin: &Origin<'_>, error: &str, out: &mut String) {
+pub fn bad_row(origin: &Origin<'_>, error: &str, delimiter: u8, out: &mut String) {
     let mut cells = [const { String::new() }; COLUMNS.len()];
     let [id, file, line] = csv::place(origin);
     (cells[0], cells[1], cells[2]) = (id, file, line);
     cells[COLUMNS.len() - 1] = cell(error);
-    write_row(&cells, out);
+    write_row(&cells, delimiter, out);
 }
 
 fn values(finding: &Finding<'_>, cells: &mut [String; COLUMNS.len()]) {

@@ -26,6 +26,7 @@ pub mod rules;
 pub mod schema;
 mod strokes;
 pub mod suggest;
+pub mod summary;
 mod table;
 pub mod text;
 pub mod track;

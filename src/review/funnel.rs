@@ -19,10 +19,17 @@ impl Funnel {
         let tier = decision.tier();
         self.tiers[usize::from(tier.clamp(1, 3)) - 1] += 1;
         self.machine += u64::from(tier == 1 && !decision.handoff);
-        let Some(field) = decision.desk.desk.field.as_deref().filter(|_| tier == 2) else { return };
+        if let Some(field) = decision.desk.desk.field.as_deref().filter(|_| tier == 2) {
+            self.add_field(field, 1);
+        }
+    }
+
+    /// Counts messages of the second level of one field.
+    pub(super) fn add_field(&mut self, field: &str, messages: u64) {
         match self.fields.iter_mut().find(|(known, _)| *known == field) {
-            Some((_, count)) => *count += 1,
-            None => self.fields.push((field.to_owned(), 1)),
+            Some((_, count)) => *count += messages,
+            None if messages > 0 => self.fields.push((field.to_owned(), messages)),
+            None => {}
         }
     }
 

@@ -20,6 +20,7 @@ mod measures;
 mod rank;
 mod replay;
 mod suggest;
+mod summary;
 mod terms;
 mod track;
 mod tune;
@@ -39,6 +40,7 @@ pub use label::{Label, fields};
 pub use measures::{Measures, Share, Tally};
 pub use replay::{Policy, Replayed, ScoredTurn, TOLERANCES, golden, replay, sweep};
 pub use suggest::{Example, Labelled, Limits, MOST_STRINGS, Suggester, Suggestion, Suggestions};
+pub use summary::{Counted, Counts, Named, Run, Summary};
 pub use terms::{TermRow, TermTable};
 pub use track::{Due, Event, Standing, Step, Ticket, track};
 pub use tune::{

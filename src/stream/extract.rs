@@ -1,7 +1,8 @@
 //! Records to their evidence alone.
 
+use super::job::{Form, Output};
 use super::record::{BadRecord, Record};
-use super::run::{Answer, Answered, Form, Output};
+use super::run::{Answer, Answered};
 use crate::calendar::{Clock, ClockSource};
 use crate::detect::{self, Scratch};
 use crate::lexicon::CodeBook;
@@ -23,8 +24,8 @@ impl Extractor<'_> {
     #[must_use]
     pub fn head(&self) -> String {
         let mut head = String::new();
-        if self.output.form == Form::Csv {
-            extraction::header(&mut head);
+        if let Some(delimiter) = self.output.form.delimiter() {
+            extraction::header(delimiter, &mut head);
         }
         head
     }
@@ -40,6 +41,7 @@ impl Answer for Extractor<'_> {
         out: &mut String,
     ) -> Answered<'r> {
         let Output { form, style, offsets } = self.output;
+        let delimiter = form.delimiter().unwrap_or(b',');
         match record {
             Ok(record) => {
                 let clock = match record.time {
@@ -51,7 +53,7 @@ impl Answer for Extractor<'_> {
                 match form {
                     Form::Text => extraction::lines(&found, &origin, &style, out),
                     Form::Ndjson => json::extraction(&found, &origin, offsets, out),
-                    Form::Csv => extraction::rows(&found, &origin, offsets, out),
+                    Form::Csv | Form::Tsv => extraction::rows(&found, &origin, offsets, delimiter, out),
                 }
             }
             Err(bad) => {
@@ -59,7 +61,7 @@ impl Answer for Extractor<'_> {
                 match form {
                     Form::Text => text::bad_record(&origin, &bad.error, &style, out),
                     Form::Ndjson => json::bad_record(&origin, &bad.error, out),
-                    Form::Csv => extraction::bad_row(&origin, &bad.error, out),
+                    Form::Csv | Form::Tsv => extraction::bad_row(&origin, &bad.error, delimiter, out),
                 }
             }
         }

@@ -17,25 +17,25 @@ pub struct Noticed {
     /// Characters that stand for bytes which are none: U+FFFD.
     pub replaced_characters: u64,
     /// Records with such characters.
-    pub replaced: Lines,
+    pub replaced: LineCount,
     /// Records that look like the other one of GB18030 and Big5.
-    pub contrary: Lines,
+    pub contrary: LineCount,
     /// Records that were too long and were decided by their beginning.
-    pub cut: Lines,
+    pub cut: LineCount,
     /// Lines of a log whose prefix could not be read, and that were decided whole.
-    pub unmatched: Lines,
+    pub unmatched: LineCount,
 }
 
 /// A number of lines, of which the first are named.
 #[derive(Clone, Debug, Default)]
-pub struct Lines {
+pub struct LineCount {
     /// How many.
     pub count: u64,
     /// The first few, counted from 1.
     pub first: Vec<u64>,
 }
 
-impl Lines {
+impl LineCount {
     pub(super) fn add(&mut self, line: u64) {
         self.count += 1;
         if self.first.len() < NAMED {
@@ -57,6 +57,14 @@ fn plural(count: u64) -> &'static str {
 }
 
 impl Noticed {
+    /// How many of all `records` of the input were read in which encoding.
+    pub fn encodings(&self, records: u64) -> impl Iterator<Item = (&'static str, u64)> {
+        let (old, utf16) = (self.gb18030 + self.big5, if self.utf16 { records } else { 0 });
+        let utf8 = records.saturating_sub(old + utf16);
+        let all = [("UTF-8", utf8), ("GB18030", self.gb18030), ("Big5", self.big5), ("UTF-16", utf16)];
+        all.into_iter().filter(|(_, count)| *count > 0)
+    }
+
     /// What people should be told, a sentence each.
     #[must_use]
     pub fn sentences(&self) -> Vec<String> {

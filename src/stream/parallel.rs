@@ -6,11 +6,12 @@
 
 use std::io;
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::reader::Reader;
 use super::record::{BadRecord, Record};
-use super::run::{Answer, Answered, Halt, Sink, end_line};
+use super::run::{Answer, Answered, Halt, Sink, answer_one, end_line};
 use crate::detect::Scratch;
 
 /// Bytes of messages in a batch: enough that taking turns costs nothing, little enough that it all stays in the cache.
@@ -26,8 +27,10 @@ struct Batch {
 }
 
 /// What the hands read from.
-struct Source {
+struct Source<'k> {
     reader: Reader,
+    /// Somebody wants the reading to end.
+    stop: &'k AtomicBool,
     ended: bool,
     /// The ticket of the next batch.
     ticket: u64,
@@ -42,9 +45,11 @@ struct Turn<'s, 'k> {
 }
 
 struct Table<'s, 'k> {
-    source: Mutex<Source>,
+    source: Mutex<Source<'k>>,
     turn: Mutex<Turn<'s, 'k>>,
     next: Condvar,
+    /// Nobody waits for a turn.
+    unordered: bool,
 }
 
 /// The same as one hand after the other does, with up to `threads` of them. More than one is called only when a first
@@ -56,13 +61,15 @@ pub(super) fn side_by_side(
     sink: &mut Sink<'_>,
     threads: NonZeroUsize,
 ) -> Result<(), Halt> {
-    let mut source = Source { reader, ended: false, ticket: 0 };
+    let mut source = Source { reader, stop: sink.stop, ended: false, ticket: 0 };
     let first = source.batch();
     let more = if source.ended { 0 } else { threads.get() - 1 };
+    let unordered = sink.unordered;
     let table = Table {
         source: Mutex::new(source),
         turn: Mutex::new(Turn { sink, ticket: 0, halt: None }),
         next: Condvar::new(),
+        unordered,
     };
     std::thread::scope(|scope| {
         for _ in 0..more {
@@ -74,13 +81,17 @@ pub(super) fn side_by_side(
     turn.halt.map_or(Ok(()), Err)
 }
 
-impl Source {
+impl Source<'_> {
     /// The next records, none at the end.
     fn batch(&mut self) -> Batch {
         let mut batch = Batch { records: Vec::new(), error: None, flush: false };
         let mut bytes = 0;
         self.ticket += 1;
         while bytes < BATCH && !batch.flush {
+            if self.stop.load(Ordering::Relaxed) {
+                self.ended = true;
+                break;
+            }
             match self.reader.next() {
                 Some(Ok(record)) => {
                     // A record costs something beside its text.
@@ -110,8 +121,11 @@ impl<'s, 'k> Table<'s, 'k> {
             let error = records.error.take();
             let answered = answers(&records, file, answer, &mut scratch, &mut text);
             let mut turn = self.wait_for(ticket);
-            if turn.halt.is_none() {
-                turn.halt = write(turn.sink, &records, answered, &text).err();
+            // What was read before the input failed is written, in whatever order it comes.
+            if !matches!(turn.halt, Some(Halt::Write(_)))
+                && let Err(halt) = write(turn.sink, &records, answered, (answer, file), &text)
+            {
+                turn.halt = Some(halt);
             }
             if turn.halt.is_none() {
                 turn.halt = error.map(Halt::Read);
@@ -134,7 +148,8 @@ impl<'s, 'k> Table<'s, 'k> {
 
     fn wait_for(&self, ticket: u64) -> MutexGuard<'_, Turn<'s, 'k>> {
         let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let not_yet = |turn: &mut Turn<'_, '_>| turn.ticket != ticket && turn.halt.is_none();
+        let not_yet =
+            |turn: &mut Turn<'_, '_>| !self.unordered && turn.ticket != ticket && turn.halt.is_none();
         self.next.wait_while(turn, not_yet).unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -149,8 +164,8 @@ fn answers<'r>(
 ) -> Vec<(Answered<'r>, usize)> {
     text.clear();
     let answer = |record| {
-        let answered = answer.answer(record, file, scratch, text);
-        if answered.turn.is_none() {
+        let answered = answer_one(record, (answer, file), scratch, text);
+        if answered.turn.is_none() && !answered.left_out {
             end_line(text);
         }
         (answered, text.len())
@@ -159,17 +174,18 @@ fn answers<'r>(
 }
 
 /// Writes the answers to a batch, with the turns of conversations taken in order.
-fn write(
+fn write<'r>(
     sink: &mut Sink<'_>,
-    batch: &Batch,
-    answered: Vec<(Answered<'_>, usize)>,
+    batch: &'r Batch,
+    answered: Vec<(Answered<'r>, usize)>,
+    by: (&'r dyn Answer, Option<&'r str>),
     text: &str,
 ) -> Result<(), Halt> {
     let (mut line, mut from) = (String::new(), 0);
     for (record, (answered, end)) in batch.records.iter().zip(answered) {
         line.push_str(&text[from..end]);
         from = end;
-        sink.put(record, answered, &mut line)?;
+        sink.put(record, answered, by, &mut line)?;
     }
     if batch.flush { sink.flush() } else { Ok(()) }
 }

@@ -1,176 +1,29 @@
-//! Records to decisions to output, in order, counting.
+//! Records to answers to output, in order, counting.
 
-use std::io::{self, Write};
+use std::io;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::outlet::{Lines, Outlet};
 use super::parallel::side_by_side;
 use super::reader::Reader;
-use super::record::{Account, BadRecord, Record};
-use crate::calendar::{Clock, ClockSource};
+use super::record::{BadRecord, Record};
 use crate::detect::Scratch;
-use crate::render::{Offsets, Origin, PackInfo, Style, csv, json, text};
-use crate::session::{SessionView, Sessions, Turn, Words};
-use crate::triage::{Context, Report, Triage};
-
-/// How decisions are written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Form {
-    /// For people, a line each.
-    Text,
-    /// A JSON object a line.
-    Ndjson,
-    /// A table with a header.
-    Csv,
-}
-
-/// How decisions look.
-#[derive(Clone, Copy, Debug)]
-pub struct Output {
-    /// Their form.
-    pub form: Form,
-    /// Colour, width and language.
-    pub style: Style,
-    /// The unit of spans.
-    pub offsets: Offsets,
-}
-
-/// Everything that deciding needs beside the record; the fields of a record go before it.
-#[derive(Clone, Debug)]
-pub struct Job<'j> {
-    /// Decides.
-    pub triage: &'j Triage,
-    /// Now, for records without a time.
-    pub clock: Clock,
-    /// The account of records that name none.
-    pub account: Option<Account>,
-    /// The region of records that name none.
-    pub region: Option<&'j str>,
-    /// The device of records that name none.
-    pub device: Option<&'j str>,
-    /// How decisions look.
-    pub output: Output,
-}
-
-impl<'j> Job<'j> {
-    /// Decides one record, with memory that is used again and again.
-    #[must_use]
-    pub fn decide<'r>(&self, record: &'r Record, scratch: &mut Scratch) -> Report<'r>
-    where
-        'j: 'r,
-    {
-        self.triage.run_with(scratch, &record.text, &self.context(record))
-    }
-
-    /// What is known about a record beside its text; its own fields go before the options.
-    #[must_use]
-    pub fn context<'r>(&self, record: &'r Record) -> Context<'r>
-    where
-        'j: 'r,
-    {
-        let clock = match record.time {
-            Some(now) => Clock { now, source: ClockSource::Record },
-            None => self.clock,
-        };
-        Context {
-            clock,
-            enterprise: record.account.or(self.account) == Some(Account::Enterprise),
-            region: record.region.as_deref().or(self.region),
-            device: record.device.as_deref().or(self.device),
-        }
-    }
-
-    /// Name, version and hash of the pack that decides.
-    #[must_use]
-    pub fn pack(&self) -> PackInfo<'j> {
-        let pack = &self.triage.lexicon().pack;
-        PackInfo { name: &pack.name, version: &pack.version, hash: &pack.hash }
-    }
-
-    /// The place of a decided record in its conversation, if it names one.
-    #[must_use]
-    pub fn turn<'r>(&self, record: &'r Record, report: &Report<'r>) -> Option<Turn<'r>> {
-        let decision = &report.decision;
-        Some(Turn {
-            session: record.session.as_deref()?,
-            role: record.role,
-            clock: report.clock,
-            category: decision.category.map(|category| category.id.as_str()),
-            need: decision.need,
-            handoff: decision.handoff,
-            words: Words::of(report.message.folded()),
-        })
-    }
-
-    fn write(&self, report: &Report<'_>, origin: &Origin<'_>, out: &mut String) {
-        let Output { form, style, offsets } = self.output;
-        match form {
-            Form::Text => text::line(report, origin, &style, out),
-            Form::Ndjson => json::decision(report, origin, &self.pack(), offsets, style.lang, out),
-            Form::Csv => csv::decision(report, origin, &self.pack(), offsets, style.lang, out),
-        }
-    }
-}
-
-impl Answer for Job<'_> {
-    /// Decides one record and writes the decision, or what stands in the place of one.
-    fn answer<'r>(
-        &'r self,
-        record: &'r Result<Record, BadRecord>,
-        file: Option<&'r str>,
-        scratch: &mut Scratch,
-        out: &mut String,
-    ) -> Answered<'r> {
-        let record = match record {
-            Ok(record) => record,
-            Err(bad) => {
-                self.output.bad_record(bad, file, out);
-                return Answered::default();
-            }
-        };
-        let report = self.decide(record, scratch);
-        let score = Some(report.decision.score);
-        let origin = record.origin(file);
-        let Some(turn) = self.turn(record, &report) else {
-            self.write(&report, &origin, out);
-            return Answered { score, turn: None };
-        };
-        let write = move |view, out: &mut String| {
-            self.write(&report, &Origin { session: Some(view), ..origin }, out);
-        };
-        Answered { score, turn: Some((turn, Box::new(write))) }
-    }
-}
-
-impl Output {
-    /// What stands before the first decision.
-    #[must_use]
-    pub fn head(&self) -> String {
-        let mut head = String::new();
-        if self.form == Form::Csv {
-            csv::header(&mut head);
-            end_line(&mut head);
-        }
-        head
-    }
-
-    /// Writes what stands in the place of a record that could not be read.
-    pub fn bad_record(&self, bad: &BadRecord, file: Option<&str>, out: &mut String) {
-        let origin = bad.origin(file);
-        match self.form {
-            Form::Text => text::bad_record(&origin, &bad.error, &self.style, out),
-            Form::Ndjson => json::bad_record(&origin, &bad.error, out),
-            Form::Csv => csv::bad_record(&origin, &bad.error, out),
-        }
-    }
-}
+use crate::review::{Counted, Counts};
+use crate::session::{SessionView, Sessions, Turn};
 
 /// What was counted.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Tally {
     /// Records, bad ones included.
     pub records: u64,
-    /// Records that could not be read.
+    /// Records that could not be read, or were not decided.
     pub bad: u64,
+    /// Of these, records over which the program itself fell: an error in it.
+    pub broken: u64,
+    /// Records that were decided and not left out.
+    pub kept: u64,
     /// The highest score, 0–100; none while nothing was decided.
     pub highest: Option<f64>,
 }
@@ -204,51 +57,137 @@ pub trait Answer: Sync {
 pub struct Answered<'r> {
     /// The score, 0–100; none where nothing was decided.
     pub score: Option<f64>,
+    /// Nothing of it is written.
+    pub left_out: bool,
+    /// The place of its group, where the output is parted.
+    pub group: usize,
+    /// Where the lines of each form end in what was written; empty when there is one form.
+    pub ends: Vec<usize>,
+    /// What a summary counts of it.
+    pub facts: Option<Counted>,
+    /// What is said in its place, when the program fell over it.
+    pub broken: Option<Box<BadRecord>>,
     /// For a record of a conversation: its turn, and what writes its line once that was taken.
     pub turn: Option<(Turn<'r>, Box<WriteTurn<'r>>)>,
 }
 
-/// Writes the line of a turn.
-pub type WriteTurn<'r> = dyn FnOnce(SessionView<'r>, &mut String) + Send + 'r;
+/// Writes the lines of a turn, and says where those of each form end unless there is one form.
+pub type WriteTurn<'r> = dyn FnOnce(SessionView<'r>, &mut String) -> Vec<usize> + Send + 'r;
 
 /// Where answers go, in the order of the input: what is remembered of conversations, the output, the count.
 pub struct Sink<'s> {
     /// What is remembered of conversations, from one input to the next.
     pub sessions: &'s mut Sessions,
     /// Lines of output.
-    pub out: &'s mut (dyn Write + Send),
+    pub out: &'s mut dyn Outlet,
     /// What was counted.
     pub tally: &'s mut Tally,
+    /// What a summary is made of, where one is wanted.
+    pub counts: Option<&'s mut Counts>,
     /// Hears of every record that could not be read.
     pub on_bad: &'s mut (dyn FnMut(&BadRecord) + Send),
+    /// Answers are taken as soon as they are there, not in the order of the input.
+    pub unordered: bool,
+    /// Set from outside when the run should end: then no further record is read.
+    pub stop: &'s AtomicBool,
 }
 
 impl Sink<'_> {
     /// Takes the answer to one record; `text` is its line, or for a turn a place to write it. Leaves nothing in `text`.
-    pub(super) fn put(
+    pub(super) fn put<'r>(
         &mut self,
-        record: &Result<Record, BadRecord>,
-        answered: Answered<'_>,
+        record: &'r Result<Record, BadRecord>,
+        mut answered: Answered<'r>,
+        (answer, file): (&'r dyn Answer, Option<&'r str>),
         text: &mut String,
     ) -> Result<(), Halt> {
-        if let Some((turn, write)) = answered.turn {
-            write(self.sessions.observe(turn), text);
+        if let Some((turn, write)) = answered.turn.take() {
+            let view = self.sessions.observe(turn);
+            match unbroken(|| write(view, text)) {
+                Ok(ends) => answered.ends = ends,
+                Err(why) => {
+                    text.clear();
+                    answered = broken(record, (answer, file), &why, text);
+                }
+            }
         }
-        self.tally.records += 1;
-        self.tally.highest = self.tally.highest.into_iter().chain(answered.score).reduce(f64::max);
-        if let Err(bad) = record {
-            self.tally.bad += 1;
-            (self.on_bad)(bad);
+        self.count(record, &mut answered);
+        if !answered.left_out {
+            end_line(text);
+            let lines = Lines { text, ends: &answered.ends, group: answered.group };
+            self.out.put(&lines).map_err(Halt::Write)?;
         }
-        end_line(text);
-        self.out.write_all(text.as_bytes()).map_err(Halt::Write)?;
         text.clear();
         Ok(())
     }
 
-    pub(super) fn flush(&mut self) -> Result<(), Halt> {
-        self.out.flush().map_err(Halt::Write)
+    fn count(&mut self, record: &Result<Record, BadRecord>, answered: &mut Answered<'_>) {
+        self.tally.records += 1;
+        self.tally.kept += u64::from(answered.score.is_some() && !answered.left_out);
+        self.tally.highest = self.tally.highest.into_iter().chain(answered.score).reduce(f64::max);
+        if let Some((counts, facts)) = self.counts.as_deref_mut().zip(answered.facts.take()) {
+            counts.add(facts);
+        }
+        let bad = record.as_ref().err().or(answered.broken.as_deref());
+        if let Some(bad) = bad {
+            self.tally.bad += 1;
+            self.tally.broken += u64::from(answered.broken.is_some());
+            (self.on_bad)(bad);
+        }
     }
+
+    pub(super) fn flush(&mut self) -> Result<(), Halt> {
+        self.out.pass_on().map_err(Halt::Write)
+    }
+}
+
+/// Answers one record, even if the program falls over it: then that is said in its place, and the rest goes on.
+pub(super) fn answer_one<'r>(
+    record: &'r Result<Record, BadRecord>,
+    (answer, file): (&'r dyn Answer, Option<&'r str>),
+    scratch: &mut Scratch,
+    text: &mut String,
+) -> Answered<'r> {
+    let start = text.len();
+    unbroken(|| answer.answer(record, file, scratch, text)).unwrap_or_else(|why| {
+        // Nobody knows what state it was left in.
+        *scratch = Scratch::default();
+        text.truncate(start);
+        broken(record, (answer, file), &why, text)
+    })
+}
+
+/// What is done, or why the program fell over it.
+fn unbroken<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let words = panic.downcast_ref::<&str>().map(|words| (*words).to_owned());
+        words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
+    })
+}
+
+/// Writes what stands in the place of a record over which the program fell.
+fn broken<'x>(
+    record: &Result<Record, BadRecord>,
+    (answer, file): (&dyn Answer, Option<&str>),
+    why: &str,
+    text: &mut String,
+) -> Answered<'x> {
+    let (id, line) = match record {
+        Ok(record) => (record.id.clone(), record.line),
+        Err(bad) => (bad.id.clone(), bad.line),
+    };
+    let error = format!("internal error, please report it with this message: {why}");
+    let bad = Err(BadRecord { id, line, error });
+    let start = text.len();
+    let instead = unbroken(|| {
+        let Answered { left_out, group, ends, .. } = answer.answer(&bad, file, &mut Scratch::default(), text);
+        (left_out, group, ends)
+    });
+    let (left_out, group, ends) = instead.unwrap_or_else(|_| {
+        text.truncate(start);
+        (true, 0, Vec::new())
+    });
+    Answered { left_out, group, ends, broken: bad.err().map(Box::new), ..Answered::default() }
 }
 
 /// Answers every record of an input with a line of output, in the same order whatever the number of `threads`. `file` is
@@ -269,10 +208,12 @@ pub fn run(
         return side_by_side(reader, file, answer, sink, threads);
     }
     let (mut text, mut scratch) = (String::new(), Scratch::default());
-    while let Some(record) = reader.next() {
+    while !sink.stop.load(Ordering::Relaxed)
+        && let Some(record) = reader.next()
+    {
         let record = record.map_err(Halt::Read)?;
-        let answered = answer.answer(&record, file, &mut scratch, &mut text);
-        sink.put(&record, answered, &mut text)?;
+        let answered = answer_one(&record, (answer, file), &mut scratch, &mut text);
+        sink.put(&record, answered, (answer, file), &mut text)?;
         if reader.must_read() {
             sink.flush()?;
         }
@@ -289,22 +230,22 @@ pub(super) fn end_line(text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, Job, Output};
     use crate::calendar::{Clock, ClockSource, parse_moment};
     use crate::detect::Scratch;
     use crate::lexicon::Lexicon;
     use crate::render::{Lang, Offsets, Style};
     use crate::session::Sessions;
     use std::num::NonZeroUsize;
+    use std::sync::atomic::AtomicBool;
 
-    use crate::stream::{Input, Reader, Separator, Sink, Tally, parse, run};
+    use crate::stream::{Form, Input, Job, Output, Reader, Separator, Sink, Tally, Writing, parse, run};
     use crate::triage::Triage;
 
     fn job(triage: &Triage) -> Job<'_> {
         let clock = Clock { now: parse_moment("2026-11-24").unwrap(), source: ClockSource::Option };
         let style = Style { color: false, width: 80, lang: Lang::En };
         let output = Output { form: Form::Ndjson, style, offsets: Offsets::Bytes };
-        Job { triage, clock, account: None, region: None, device: None, output }
+        Job { triage, clock, account: None, region: None, device: None, output, writing: Writing::default() }
     }
 
     #[test]
@@ -328,7 +269,10 @@ mod tests {
             sessions: &mut Sessions::default(),
             out: &mut out,
             tally: &mut tally,
+            counts: None,
             on_bad: &mut |_| {},
+            unordered: false,
+            stop: &AtomicBool::new(false),
         };
         run(reader, None, &job, &mut sink, NonZeroUsize::MIN).unwrap();
         assert_eq!(String::from_utf8(out).unwrap().lines().count(), 3);

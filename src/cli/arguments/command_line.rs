@@ -107,6 +107,8 @@ pub(in crate::cli) enum Schema {
     Decision,
     /// The page of `fenliu desk --output json`
     Desk,
+    /// The file of `fenliu --summary=FILE`
+    Summary,
 }
 
 #[cfg(test)]

@@ -1,37 +1,86 @@
 //! Commands that look at messages: classify, explain, extract, segment.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::reading::Reading;
+use crate::lexicon::alternatives;
 use crate::render::Offsets;
+use crate::stream::Split;
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Classify {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
-    /// How decisions are written; auto is text on a terminal, NDJSON elsewhere
-    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = "Output")]
-    pub(in crate::cli) output: OutputFormat,
+    /// How decisions are written, and where: auto, text, ndjson, csv or tsv; may be given several times, all but one with a
+    /// file [default: text on a terminal, NDJSON elsewhere]
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = target, help_heading = "Output")]
+    pub(in crate::cli) output: Vec<Target>,
+    /// Write only decisions that are so: hits, emergency, handoff, category=A,B, desk=A, need>=problem, tier=2, score>=50; may
+    /// be given several times, then all must hold
+    #[arg(long, value_name = "CONDITION", help_heading = "Output")]
+    pub(in crate::cli) only: Vec<String>,
+    /// Write only decisions that score at least so much, 0 to 100
+    #[arg(long, value_name = "S", value_parser = score, help_heading = "Output")]
+    pub(in crate::cli) min_score: Option<f64>,
+    /// Write only these fields of NDJSON, or columns of a table: id,score,desk.id
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Output")]
+    pub(in crate::cli) fields: Vec<String>,
+    /// Write a file for each desk, category, need or tier, into the folder of --output FORMAT=FOLDER/
+    #[arg(long, value_name = "BY", help_heading = "Output")]
+    pub(in crate::cli) split_by: Option<Split>,
+    /// Begin tables with a byte order mark, by which Excel knows UTF-8
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) bom: bool,
+    /// Write decisions as soon as they are made, not in the order of the input; conversations are not followed then
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) unordered: bool,
+    /// Sum up at the end: on standard error, or as JSON in a file [default: on a terminal that shows no decisions]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, help_heading = "Output")]
+    pub(in crate::cli) summary: Option<Option<PathBuf>>,
     /// The unit of spans
     #[arg(long, value_name = "UNIT", default_value = "bytes", help_heading = "Output")]
     pub(in crate::cli) offsets: Offsets,
-    /// Leave with 1 when no message reached --min-score
+    /// Leave with 1 when no message scored 50, or, with --only or --min-score, when none met them
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) exit_code: bool,
-    /// The score that --exit-code looks for, 0 to 100
-    #[arg(long, value_name = "S", default_value = "50", value_parser = score, requires = "exit_code",
-          help_heading = "Output")]
-    pub(in crate::cli) min_score: f64,
 }
 
+/// The formats of decisions and of evidence.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::cli) enum OutputFormat {
     Auto,
     Text,
     Ndjson,
     Csv,
+    Tsv,
+}
+
+/// A format, and the file or folder that it goes to instead of standard output.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::cli) struct Target {
+    pub(in crate::cli) format: OutputFormat,
+    pub(in crate::cli) file: Option<PathBuf>,
+}
+
+fn target(text: &str) -> Result<Target, String> {
+    let (name, file) = match text.split_once('=') {
+        Some((_, "")) => return Err("a file's name is missing after =".to_owned()),
+        Some((name, "-")) => (name, None),
+        Some((name, file)) => (name, Some(PathBuf::from(file))),
+        None => (text, None),
+    };
+    let format = OutputFormat::from_str(name, false).map_err(|_| {
+        let known: Vec<String> = OutputFormat::value_variants()
+            .iter()
+            .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
+            .collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        format!("there is no such format. {}", alternatives(name, &known))
+    })?;
+    Ok(Target { format, file })
 }
 
 fn score(text: &str) -> Result<f64, String> {

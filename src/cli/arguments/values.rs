@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use crate::render::{Lang, Offsets};
-use crate::stream::Account;
+use crate::stream::{Account, Split};
 
 impl ValueEnum for Offsets {
     fn value_variants<'a>() -> &'a [Self] {
@@ -42,6 +42,21 @@ impl ValueEnum for Account {
         Some(PossibleValue::new(match self {
             Self::Personal => "personal",
             Self::Enterprise => "enterprise",
+        }))
+    }
+}
+
+impl ValueEnum for Split {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Desk, Self::Category, Self::Need, Self::Tier]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Desk => "desk",
+            Self::Category => "category",
+            Self::Need => "need",
+            Self::Tier => "tier",
         }))
     }
 }

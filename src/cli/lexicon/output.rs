@@ -1,15 +1,17 @@
 //! `--output FORMAT[=FILE]` and `--fail-on`, for every command that looks at a pack.
 
 use std::env;
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use crate::cli::arguments::Common;
-use crate::cli::messages::{Stop, cause};
+use crate::cli::messages::Stop;
 use crate::cli::start::print;
+use crate::cli::whole_file::unwritable;
+pub(super) use crate::cli::whole_file::write;
 use crate::cli::world;
 use crate::diagnostic::Level;
 use crate::render::audit;
@@ -146,37 +148,4 @@ fn summarize(text: &str) -> Result<(), Stop> {
     let failed = |error: io::Error| Stop::Failed(unwritable(&path, &error));
     let mut file = OpenOptions::new().append(true).create(true).open(&path).map_err(failed)?;
     file.write_all(text.as_bytes()).map_err(failed)
-}
-
-/// Writes a file whole or not at all: into a neighbour first, which then takes its name.
-///
-/// # Errors
-/// The file can't be written.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Stop> {
-    // A link stays a link: its target is what is written anew.
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let failed = |error: &io::Error| Stop::Failed(unwritable(path, error));
-    // A device or a pipe has no neighbour that could take its name.
-    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        return fs::write(path, text).map_err(|error| failed(&error));
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let mode = fs::metadata(path).map(|metadata| metadata.permissions());
-    let written = fs::write(&beside, text)
-        .and_then(|()| mode.map_or(Ok(()), |mode| fs::set_permissions(&beside, mode)))
-        .and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        failed(&error)
-    })
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> String {
-    let why = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "no permission to write it".to_owned(),
-        _ => cause(error),
-    };
-    format!("{}: can't be written: {why}", path.display())
 }

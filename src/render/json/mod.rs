@@ -3,12 +3,14 @@
 mod because;
 mod board;
 mod desk;
+mod fields;
 mod findings;
 mod line;
 mod places;
 mod session;
 
 pub use board::board;
+pub use fields::Fields;
 pub use line::{SCHEMA_VERSION, bad_record, decision, extraction};
 
 pub(super) use line::{clock_source, proofs};
