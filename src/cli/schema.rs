@@ -9,5 +9,6 @@ pub(super) fn run(what: Schema) -> Result<u8, Stop> {
     match what {
         Schema::Decision => print(schema::DECISION),
         Schema::Desk => print(schema::DESK),
+        Schema::Replay => print(schema::REPLAY),
     }
 }

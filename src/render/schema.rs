@@ -6,6 +6,9 @@ pub const DECISION: &str = include_str!("decision.schema.json");
 /// The schema of the board of desks, as `fenliu desk --output json` writes it.
 pub const DESK: &str = include_str!("desk.schema.json");
 
+/// The schema of what `fenliu replay --output json` writes.
+pub const REPLAY: &str = include_str!("replay.schema.json");
+
 /// The schemas of the files of a pack, by their names; a category is `category`.
 const PACK: &str = include_str!("pack.schema.json");
 

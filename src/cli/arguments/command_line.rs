@@ -92,6 +92,8 @@ pub(in crate::cli) enum Schema {
     Decision,
     /// The page of `fenliu desk --output json`
     Desk,
+    /// What `fenliu replay --output json` writes
+    Replay,
 }
 
 #[cfg(test)]
