@@ -4,19 +4,20 @@ use super::arguments::{Classify, Common, OutputFormat};
 use super::feed::{feed, nothing_to_read};
 use super::messages::{Messages, Stop};
 use super::start::print_help;
-use super::{pack, world};
+use super::{pack, profile, world};
 use crate::render::{Offsets, Style};
 use crate::session::Sessions;
-use crate::stream::{Form, Output};
+use crate::stream::{Form, Job, Output};
 
 pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) -> Result<u8, Stop> {
     let reading = &arguments.reading;
     if nothing_to_read(reading) {
         return print_help(None);
     }
+    let profiles = profile::profiles(arguments.profile.as_deref())?;
     let triage = pack::triage(common)?;
-    let job =
-        world::job(&triage, common, output(arguments.output, arguments.offsets, world::output_style(common)));
+    let output = output(arguments.output, arguments.offsets, world::output_style(common));
+    let job = Job { profiles: profiles.as_ref(), ..world::job(&triage, common, output) };
     let sessions = Sessions::new(triage.lexicon().policy.session.clone());
     let tally = feed(reading, messages, &job.output.head(), &job, sessions)?;
     let reached = tally.highest.is_some_and(|highest| highest >= arguments.min_score);

@@ -7,20 +7,22 @@ use super::arguments::{Common, Explain, InputFormat, Reading};
 use super::files::Source;
 use super::messages::{Stop, cause};
 use super::start::{print, print_help};
-use super::{pack, world};
+use super::{pack, profile, world};
 use crate::detect::Scratch;
 use crate::lexicon::Desks;
 use crate::render::{self, Offsets, case, text};
 use crate::review::why_not::why_not;
 use crate::session::Sessions;
-use crate::stream::{Form, Output, Record, parse};
+use crate::stream::{Form, Job, Output, Record, parse};
 
 pub(super) fn run(arguments: &Explain, common: &Common) -> Result<u8, Stop> {
     let Some(source) = source(arguments) else { return print_help(Some("explain")) };
     let record = record(&source)?;
     let triage = pack::triage(common)?;
     let style = world::output_style(common);
-    let job = world::job(&triage, common, Output { form: Form::Text, style, offsets: Offsets::Bytes });
+    let profiles = profile::profiles(arguments.profile.as_deref())?;
+    let output = Output { form: Form::Text, style, offsets: Offsets::Bytes };
+    let job = Job { profiles: profiles.as_ref(), ..world::job(&triage, common, output) };
     let report = job.decide(&record, &mut Scratch::default());
     if arguments.as_case {
         return print(&case::golden(&report, &job.context(&record)));

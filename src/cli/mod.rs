@@ -14,6 +14,7 @@ mod lexicon;
 mod manual;
 mod messages;
 mod pack;
+mod profile;
 mod replay;
 mod schema;
 mod segment;

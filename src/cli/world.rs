@@ -72,6 +72,7 @@ pub(super) fn job<'j>(triage: &'j Triage, common: &'j Common, output: Output) ->
         account: common.account,
         region: common.region.as_deref(),
         device: common.device.as_deref(),
+        profiles: None,
         output,
     }
 }

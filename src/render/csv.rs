@@ -5,13 +5,14 @@ use super::json::{clock_source, proofs};
 use super::origin::{Lang, Offsets, Origin, PackInfo, RecordId};
 use super::reasons;
 use super::units::Units;
-use super::writer::score;
+use super::writer::{rounded, score};
 use crate::calendar::rfc3339;
+use crate::judge::Prior;
 use crate::lexicon::Wait;
 use crate::triage::Report;
 
 /// The columns, in order.
-const COLUMNS: [&str; 35] = [
+const COLUMNS: [&str; 36] = [
     "id",
     "file",
     "line",
@@ -45,6 +46,7 @@ const COLUMNS: [&str; 35] = [
     "session_from",
     "session_until",
     "session_flags",
+    "prior",
     "pack",
     "error",
 ];
@@ -110,6 +112,7 @@ pub fn decision(
             from,
             until,
             flags,
+            cell(&prior(decision.prior.as_ref())),
             cell(&format!("{} {} {}", pack.name, pack.version, pack.hash)),
             String::new(),
         ],
@@ -170,6 +173,12 @@ fn because(report: &Report<'_>, lang: Lang) -> [String; 2] {
         reasons::flip(report, nearest, lang, &mut flip);
     }
     [cell(&join(sentences)), cell(&flip)]
+}
+
+/// Each category and how likely it is by the writer's past; empty where nothing is known of that.
+fn prior(prior: Option<&Prior<'_>>) -> String {
+    let shares = prior.into_iter().flat_map(|prior| &prior.categories);
+    join(shares.map(|(category, share)| format!("{}: {}", category.id, rounded(*share, 4))))
 }
 
 fn session(origin: &Origin<'_>) -> [String; 6] {

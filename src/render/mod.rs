@@ -19,6 +19,7 @@ pub mod json;
 mod origin;
 mod phrases;
 mod places;
+mod prior;
 mod reasons;
 pub mod redact;
 pub mod replay;

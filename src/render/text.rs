@@ -6,7 +6,7 @@ use super::canvas::{Ink, cells, columns, cut, pad, paint};
 pub use super::explain::explain;
 use super::origin::{Lang, Origin, RecordId, Style};
 use super::writer::score;
-use super::{conversation, phrases, reasons};
+use super::{conversation, phrases, prior, reasons};
 use crate::detect::{Finding, Kind};
 use crate::lexicon::State;
 use crate::triage::Report;
@@ -132,6 +132,9 @@ fn second(report: &Report<'_>, origin: &Origin<'_>, indent: usize, style: &Style
     if let Some(view) = &origin.session {
         let news = conversation::news(view, report.clock.now, lang);
         pieces.extend(news.into_iter().map(|words| (words, Ink::Way)));
+    }
+    if let Some(words) = report.decision.prior.as_ref().and_then(|guess| prior::suggestion(guess, lang)) {
+        pieces.push((words, Ink::Dim));
     }
     // What carries weight first, then proof; what was set aside only shows in the drawing.
     for terms in [true, false] {

@@ -126,6 +126,8 @@ impl Draft {
                     self.complain(format!("\"id\" is a broken number: {}", reason(&error)));
                 }
             },
+            (Field::User, Some(b'-' | b'0'..=b'9')) | (Field::History, _) => self.set(field, raw.into()),
+            (Field::User, _) => {}
             (Field::Text, Some(b'n')) => self.mismatch(field, raw),
             (_, Some(b'n')) => {}
             _ => self.mismatch(field, raw),

@@ -115,6 +115,8 @@ impl Record {
             account: None,
             region: None,
             device: None,
+            user: None,
+            history: None,
         }
     }
 }

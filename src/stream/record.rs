@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::calendar::parse_moment;
+use crate::judge::History;
 use crate::render::RecordId;
 use crate::session::Role;
 use jiff::civil::DateTime;
@@ -28,6 +29,10 @@ pub struct Record {
     pub region: Option<String>,
     /// Device it was sent from.
     pub device: Option<String>,
+    /// Who wrote it.
+    pub user: Option<String>,
+    /// The writer's past tickets by category.
+    pub history: Option<History>,
 }
 
 /// A record that could not be read.
@@ -61,10 +66,12 @@ pub(super) enum Field {
     Account,
     Region,
     Device,
+    User,
+    History,
 }
 
 impl Field {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Id,
         Self::Text,
         Self::Time,
@@ -73,6 +80,8 @@ impl Field {
         Self::Account,
         Self::Region,
         Self::Device,
+        Self::User,
+        Self::History,
     ];
 
     pub(super) const fn name(self) -> &'static str {
@@ -85,10 +94,13 @@ impl Field {
             Self::Account => "account",
             Self::Region => "region",
             Self::Device => "device",
+            Self::User => "user",
+            Self::History => "history",
         }
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {
+        let name = if name == "customer" { "user" } else { name };
         Self::ALL.into_iter().find(|field| field.name() == name)
     }
 }
@@ -104,6 +116,8 @@ pub(super) struct Draft {
     account: Option<Account>,
     region: Option<String>,
     device: Option<String>,
+    user: Option<String>,
+    history: Option<History>,
     pub(super) error: Option<String>,
     /// The first few names that were no field, for the complaint about a missing text.
     pub(super) strangers: Vec<String>,
@@ -119,6 +133,9 @@ impl Draft {
             Field::Session => self.session = some(),
             Field::Region => self.region = some(),
             Field::Device => self.device = some(),
+            Field::User => self.user = some(),
+            // It changes no decision, so one that is no history takes none away.
+            Field::History => self.history = serde_json::from_str(&value).ok(),
             _ if value.is_empty() => {}
             Field::Time => match parse_moment(&shortened(&value)) {
                 Ok(time) => self.time = Some(time),
@@ -159,6 +176,8 @@ impl Draft {
                     account: self.account,
                     region: self.region,
                     device: self.device,
+                    user: self.user,
+                    history: self.history,
                 });
             }
             (Some(error), _) => error,

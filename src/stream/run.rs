@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::num::NonZeroUsize;
 
 use super::parallel::side_by_side;
+use super::profiles::{Profiles, past};
 use super::reader::Reader;
 use super::record::{Account, BadRecord, Record};
 use crate::calendar::{Clock, ClockSource};
@@ -47,6 +48,8 @@ pub struct Job<'j> {
     pub region: Option<&'j str>,
     /// The device of records that name none.
     pub device: Option<&'j str>,
+    /// What is known of writers' past; it changes no decision.
+    pub profiles: Option<&'j Profiles>,
     /// How decisions look.
     pub output: Output,
 }
@@ -71,11 +74,14 @@ impl<'j> Job<'j> {
             Some(now) => Clock { now, source: ClockSource::Record },
             None => self.clock,
         };
+        let account = record.account.or(self.account);
+        let region = record.region.as_deref().or(self.region);
         Context {
             clock,
-            enterprise: record.account.or(self.account) == Some(Account::Enterprise),
-            region: record.region.as_deref().or(self.region),
+            enterprise: account == Some(Account::Enterprise),
+            region,
             device: record.device.as_deref().or(self.device),
+            past: past(self.profiles, record, account, region),
         }
     }
 
@@ -304,7 +310,7 @@ mod tests {
         let clock = Clock { now: parse_moment("2026-11-24").unwrap(), source: ClockSource::Option };
         let style = Style { color: false, width: 80, lang: Lang::En };
         let output = Output { form: Form::Ndjson, style, offsets: Offsets::Bytes };
-        Job { triage, clock, account: None, region: None, device: None, output }
+        Job { triage, clock, account: None, region: None, device: None, profiles: None, output }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Commands that look at messages: classify, explain, extract, segment.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
@@ -11,6 +12,9 @@ use crate::render::Offsets;
 pub(in crate::cli) struct Classify {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
+    /// A JSON file of writers' past tickets: gives a prior, shown beside the decision and never part of it
+    #[arg(long, value_name = "FILE", help_heading = "Deciding")]
+    pub(in crate::cli) profile: Option<PathBuf>,
     /// How decisions are written; auto is text on a terminal, NDJSON elsewhere
     #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = "Output")]
     pub(in crate::cli) output: OutputFormat,
@@ -60,6 +64,9 @@ pub(in crate::cli) struct Explain {
     /// Say why it did not go to this desk, and the smallest change that would send it there
     #[arg(long, value_name = "DESK")]
     pub(in crate::cli) why_not: Option<String>,
+    /// A JSON file of writers' past tickets: gives a prior, shown beside the decision and never part of it
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) profile: Option<PathBuf>,
     /// Print it as a golden case, to be put into a fixture file
     #[arg(long, conflicts_with = "why_not")]
     pub(in crate::cli) as_case: bool,

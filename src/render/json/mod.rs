@@ -6,6 +6,7 @@ mod desk;
 mod findings;
 mod line;
 mod places;
+mod prior;
 mod session;
 
 pub use board::board;
