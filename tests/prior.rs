@@ -112,7 +112,8 @@ fn run(arguments: &[&str], input: &str) -> (String, String, Option<i32>) {
     let pipe = Stdio::piped;
     command.args(["--now", "2026-11-24T14:30", "--lang", "en"]).args(arguments);
     let mut child = command.stdin(pipe()).stdout(pipe()).stderr(pipe()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    // A run that stops at its options reads nothing, and closes the pipe.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (text(output.stdout), text(output.stderr), output.status.code())
