@@ -37,6 +37,7 @@ fn decided(record: &Record, profiles: Option<&Profiles>) -> Value {
         region: None,
         device: None,
         profiles,
+        redact: false,
         output: Output { form: Form::Ndjson, style, offsets: Offsets::Bytes },
     };
     let report = job.decide(record, &mut Scratch::default());

@@ -238,6 +238,7 @@ fn differences(case: &Case) -> String {
         region: None,
         device: None,
         profiles: profiles.as_ref(),
+        redact: false,
         output: Output { form: Form::Ndjson, style, offsets: Offsets::Bytes },
     };
     let record = record(case);

@@ -17,7 +17,8 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
     let profiles = profile::profiles(arguments.profile.as_deref())?;
     let triage = pack::triage(common)?;
     let output = output(arguments.output, arguments.offsets, world::output_style(common));
-    let job = Job { profiles: profiles.as_ref(), ..world::job(&triage, common, output) };
+    let job =
+        Job { profiles: profiles.as_ref(), redact: arguments.redact, ..world::job(&triage, common, output) };
     let sessions = Sessions::new(triage.lexicon().policy.session.clone());
     let tally = feed(reading, messages, &job.output.head(), &job, sessions)?;
     let reached = tally.highest.is_some_and(|highest| highest >= arguments.min_score);

@@ -10,6 +10,7 @@ use super::start::{print, print_help};
 use super::{pack, profile, world};
 use crate::detect::Scratch;
 use crate::lexicon::Desks;
+use crate::render::redact::Hidden;
 use crate::render::{self, Offsets, case, text};
 use crate::review::why_not::why_not;
 use crate::session::Sessions;
@@ -29,12 +30,14 @@ pub(super) fn run(arguments: &Explain, common: &Common) -> Result<u8, Stop> {
     }
     let mut sessions = Sessions::new(triage.lexicon().policy.session.clone());
     let session = job.turn(&record, &report).map(|turn| sessions.observe(turn));
+    let hidden = arguments.redact.then(|| Hidden::of(&report.message, &report.findings));
+    let shown = hidden.as_ref().map_or_else(|| report.clone(), |hidden| hidden.report(&report));
     let mut drawing = String::new();
-    text::explain(&report, session.as_ref(), &style, &mut drawing);
+    text::explain(&shown, session.as_ref(), &style, &mut drawing);
     if let Some(desk) = &arguments.why_not {
         let why = why_not(triage.lexicon(), &report, &job.context(&record), desk);
         let why = why.ok_or_else(|| no_such_desk(desk, &triage.lexicon().desks))?;
-        render::why_not::text(&why, &report, &style, &mut drawing);
+        render::why_not::text(&why, &shown, &style, &mut drawing);
     }
     print(&drawing)
 }

@@ -16,6 +16,7 @@ pub(super) fn run(arguments: &Extract, common: &Common, messages: &Messages) -> 
     let extractor = Extractor {
         codes: &codes,
         clock: world::clock(common),
+        redact: arguments.redact,
         output: classify::output(arguments.output, arguments.offsets, world::output_style(common)),
     };
     feed(&arguments.reading, messages, &extractor.head(), &extractor, Sessions::default())?;

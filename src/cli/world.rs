@@ -73,6 +73,7 @@ pub(super) fn job<'j>(triage: &'j Triage, common: &'j Common, output: Output) ->
         region: common.region.as_deref(),
         device: common.device.as_deref(),
         profiles: None,
+        redact: false,
         output,
     }
 }

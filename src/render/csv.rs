@@ -211,8 +211,9 @@ fn join(items: impl Iterator<Item = impl AsRef<str>>) -> String {
 /// record stays on one line.
 pub(super) fn cell(text: &str) -> String {
     let shown = printable(text);
+    // An apostrophe of the text's own gets another one, so that whoever takes one away always has the text.
     let formula =
-        |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+        |text: &str| text.starts_with(['\'', '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     // A sign behind spaces or invisible characters is one for some programs.
     let bare = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
     if formula(text) || formula(bare) { format!("'{shown}") } else { shown.into_owned() }

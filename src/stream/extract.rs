@@ -5,7 +5,8 @@ use super::run::{Answer, Answered, Form, Output};
 use crate::calendar::{Clock, ClockSource};
 use crate::detect::{self, Scratch};
 use crate::lexicon::CodeBook;
-use crate::render::{Origin, extraction, json, text};
+use crate::render::redact::{Hidden, redact};
+use crate::render::{Origin, extraction, json};
 
 /// Everything that extracting needs beside the record.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,8 @@ pub struct Extractor<'j> {
     pub codes: &'j CodeBook,
     /// Now, for records without a time.
     pub clock: Clock,
+    /// Star out what is private, in what is shown and nowhere else.
+    pub redact: bool,
     /// How evidence looks.
     pub output: Output,
 }
@@ -47,6 +50,13 @@ impl Answer for Extractor<'_> {
                     None => self.clock,
                 };
                 let found = detect::extract(self.codes, &record.text, clock);
+                let hidden;
+                let found = if self.redact {
+                    hidden = Hidden::of(&found.message, &found.findings);
+                    hidden.extraction(&found)
+                } else {
+                    found
+                };
                 let origin = Origin { id: &record.id, file, line: record.line, session: None };
                 match form {
                     Form::Text => extraction::lines(&found, &origin, &style, out),
@@ -57,9 +67,11 @@ impl Answer for Extractor<'_> {
             Err(bad) => {
                 let origin = Origin { id: &bad.id, file, line: bad.line, session: None };
                 match form {
-                    Form::Text => text::bad_record(&origin, &bad.error, &style, out),
-                    Form::Ndjson => json::bad_record(&origin, &bad.error, out),
+                    Form::Csv if self.redact => {
+                        extraction::bad_row(&origin, &redact(&bad.error, &[]), out);
+                    }
                     Form::Csv => extraction::bad_row(&origin, &bad.error, out),
+                    Form::Text | Form::Ndjson => self.output.bad_record(bad, file, self.redact, out),
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Records to decisions to output, in order, counting.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 
@@ -9,6 +10,7 @@ use super::reader::Reader;
 use super::record::{Account, BadRecord, Record};
 use crate::calendar::{Clock, ClockSource};
 use crate::detect::Scratch;
+use crate::render::redact::{Hidden, redact};
 use crate::render::{Offsets, Origin, PackInfo, Style, csv, json, text};
 use crate::session::{SessionView, Sessions, Turn, Words};
 use crate::triage::{Context, Report, Triage};
@@ -50,6 +52,8 @@ pub struct Job<'j> {
     pub device: Option<&'j str>,
     /// What is known of writers' past; it changes no decision.
     pub profiles: Option<&'j Profiles>,
+    /// Star out what is private, in what is shown and nowhere else.
+    pub redact: bool,
     /// How decisions look.
     pub output: Output,
 }
@@ -108,6 +112,14 @@ impl<'j> Job<'j> {
     }
 
     fn write(&self, report: &Report<'_>, origin: &Origin<'_>, out: &mut String) {
+        if !self.redact {
+            return self.write_as_it_is(report, origin, out);
+        }
+        let hidden = Hidden::of(&report.message, &report.findings);
+        self.write_as_it_is(&hidden.report(report), origin, out);
+    }
+
+    fn write_as_it_is(&self, report: &Report<'_>, origin: &Origin<'_>, out: &mut String) {
         let Output { form, style, offsets } = self.output;
         match form {
             Form::Text => text::line(report, origin, &style, out),
@@ -129,7 +141,7 @@ impl Answer for Job<'_> {
         let record = match record {
             Ok(record) => record,
             Err(bad) => {
-                self.output.bad_record(bad, file, out);
+                self.output.bad_record(bad, file, self.redact, out);
                 return Answered::default();
             }
         };
@@ -159,13 +171,15 @@ impl Output {
         head
     }
 
-    /// Writes what stands in the place of a record that could not be read.
-    pub fn bad_record(&self, bad: &BadRecord, file: Option<&str>, out: &mut String) {
+    /// Writes what stands in the place of a record that could not be read; `redacted`, what the complaint quotes may be
+    /// private.
+    pub fn bad_record(&self, bad: &BadRecord, file: Option<&str>, redacted: bool, out: &mut String) {
+        let error = if redacted { redact(&bad.error, &[]).into() } else { Cow::Borrowed(&*bad.error) };
         let origin = Origin { id: &bad.id, file, line: bad.line, session: None };
         match self.form {
-            Form::Text => text::bad_record(&origin, &bad.error, &self.style, out),
-            Form::Ndjson => json::bad_record(&origin, &bad.error, out),
-            Form::Csv => csv::bad_record(&origin, &bad.error, out),
+            Form::Text => text::bad_record(&origin, &error, &self.style, out),
+            Form::Ndjson => json::bad_record(&origin, &error, out),
+            Form::Csv => csv::bad_record(&origin, &error, out),
         }
     }
 }
@@ -310,7 +324,16 @@ mod tests {
         let clock = Clock { now: parse_moment("2026-11-24").unwrap(), source: ClockSource::Option };
         let style = Style { color: false, width: 80, lang: Lang::En };
         let output = Output { form: Form::Ndjson, style, offsets: Offsets::Bytes };
-        Job { triage, clock, account: None, region: None, device: None, profiles: None, output }
+        Job {
+            triage,
+            clock,
+            account: None,
+            region: None,
+            device: None,
+            profiles: None,
+            redact: false,
+            output,
+        }
     }
 
     #[test]

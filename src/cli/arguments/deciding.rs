@@ -21,6 +21,9 @@ pub(in crate::cli) struct Classify {
     /// The unit of spans
     #[arg(long, value_name = "UNIT", default_value = "bytes", help_heading = "Output")]
     pub(in crate::cli) offsets: Offsets,
+    /// Star out numbers, addresses and names that tell who wrote it; spans count in the text as shown
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) redact: bool,
     /// Leave with 1 when no message reached --min-score
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) exit_code: bool,
@@ -67,8 +70,11 @@ pub(in crate::cli) struct Explain {
     /// A JSON file of writers' past tickets: gives a prior, shown beside the decision and never part of it
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) profile: Option<PathBuf>,
+    /// Star out numbers, addresses and names that tell who wrote it
+    #[arg(long)]
+    pub(in crate::cli) redact: bool,
     /// Print it as a golden case, to be put into a fixture file
-    #[arg(long, conflicts_with = "why_not")]
+    #[arg(long, conflicts_with_all = ["why_not", "redact"])]
     pub(in crate::cli) as_case: bool,
 }
 
@@ -83,6 +89,9 @@ Examples:
 pub(in crate::cli) struct Extract {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
+    /// Star out numbers, addresses and names that tell who wrote it; spans count in the text as shown
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) redact: bool,
     /// How evidence is written; auto is text on a terminal, NDJSON elsewhere
     #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = "Output")]
     pub(in crate::cli) output: OutputFormat,

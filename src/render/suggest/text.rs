@@ -104,7 +104,7 @@ fn one(place: usize, suggestion: &Suggestion, style: &Style, out: &mut String) {
 
 fn example(example: &Example, about: &About<'_>, style: &Style, out: &mut String) {
     let name = about.files.get(example.file as usize).map_or("", String::as_str);
-    let [before, text, after] = masked(example).map(|part| printable(&part).into_owned());
+    let [before, text, after] = masked(example, about.redact).map(|part| printable(&part).into_owned());
     out.push_str("     ");
     paint(&format!("{}:{}", printable(name), example.line), Ink::Dim, style.color, out);
     let _ = write!(out, "  …{before}");
