@@ -214,6 +214,8 @@ pub(super) fn cell(text: &str) -> String {
     // An apostrophe of the text's own gets another one, so that whoever takes one away always has the text.
     let formula =
         |text: &str| text.starts_with(['\'', '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    // Nor is the first cell of a row a command to a machine that keeps a log of it.
+    let formula = |text: &str| formula(text) || text.starts_with("::") || text.starts_with("##");
     // A sign behind spaces or invisible characters is one for some programs.
     let bare = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
     if formula(text) || formula(bare) { format!("'{shown}") } else { shown.into_owned() }

@@ -1,6 +1,7 @@
 //! The drawing for one message: what was found in it, what it adds up to, where it goes, and why.
 
 use super::canvas::{Ink, columns, flow, pad, paint, printable, wrap};
+use super::commands::disarm;
 use super::json::{clock_source, clock_time, proofs};
 use super::origin::{Lang, Style};
 use super::writer::{rounded, score};
@@ -15,6 +16,7 @@ const BAR: usize = 20;
 
 /// Draws one message and everything that was decided about it, with the conversation it belongs to, if any.
 pub fn explain(report: &Report<'_>, session: Option<&SessionView<'_>>, style: &Style, out: &mut String) {
+    let start = out.len();
     drawing::message(report, *style, out);
     out.push('\n');
     let mut page = Page { style: *style, out };
@@ -35,6 +37,7 @@ pub fn explain(report: &Report<'_>, session: Option<&SessionView<'_>>, style: &S
     let clock = phrases::clock(clock_source(report.clock.source), lang);
     let now = reasons::minute(report.clock.now, true);
     page.row(lang.pick("时间", "clock"), &format!("{now} +08:00{}", aside(clock, lang)), Ink::Dim);
+    disarm(start, out);
 }
 
 /// Rows of a name and a text; a text that needs several lines stays in its column.

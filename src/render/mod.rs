@@ -4,6 +4,7 @@ pub mod audit;
 pub mod board;
 mod canvas;
 pub mod case;
+mod commands;
 mod conversation;
 pub mod coverage;
 pub mod csv;
@@ -35,4 +36,5 @@ mod units;
 pub mod why_not;
 mod writer;
 
+pub use commands::disarmed;
 pub use origin::{Lang, Offsets, Origin, PackInfo, RecordId, Style};

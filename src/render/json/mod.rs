@@ -12,5 +12,7 @@ mod session;
 pub use board::board;
 pub use line::{SCHEMA_VERSION, bad_record, decision, extraction};
 
+pub use crate::render::writer::inert;
+
 pub(super) use line::{clock_source, proofs};
 pub(super) use places::clock_time;

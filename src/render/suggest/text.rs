@@ -5,17 +5,20 @@ use std::fmt::Write as _;
 use super::About;
 use super::mask::masked;
 use crate::render::canvas::{Ink, paint, printable};
+use crate::render::commands::disarm;
 use crate::render::origin::{Lang, Style};
 use crate::review::{Example, Suggestion, Suggestions};
 
 /// Appends everything that is suggested.
 pub fn text(suggestions: &Suggestions, about: &About<'_>, style: &Style, out: &mut String) {
+    let start = out.len();
     head(suggestions, about, style, out);
     for (place, suggestion) in suggestions.list.iter().enumerate() {
         out.push('\n');
         one(place + 1, suggestion, style, out);
         suggestion.examples.iter().for_each(|each| example(each, about, style, out));
     }
+    disarm(start, out);
 }
 
 fn head(suggestions: &Suggestions, about: &About<'_>, style: &Style, out: &mut String) {
