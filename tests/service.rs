@@ -5,16 +5,18 @@
 #[path = "service/rows.rs"]
 mod rows;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use fenliu::calendar::{Clock, ClockSource, parse_moment};
 use fenliu::diagnostic::Source;
-use fenliu::judge::{Board, Sort, after_service};
+use fenliu::judge::{Board, History, Past, Sort, after_service};
 use fenliu::lexicon::{Lexicon, Wait};
 use fenliu::render::{self, Carried, Lang, Offsets, Origin, PackInfo, RecordId, Style, json, schema};
 use fenliu::review::{Event, track};
+use fenliu::stream::{Account, Form, Job, Output, Profiles, Record};
 use fenliu::triage::{Context, Triage};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -48,6 +50,12 @@ struct Case {
     account: Option<String>,
     region: Option<String>,
     device: Option<String>,
+    user: Option<String>,
+    history: Option<History>,
+    /// A file of profiles, as `--profile` takes it.
+    profile: Option<String>,
+    /// Share of each category by the writer's past.
+    shares: Option<BTreeMap<String, f64>>,
     says: Option<toml::Value>,
     #[serde(default)]
     null: Vec<String>,
@@ -204,16 +212,52 @@ fn quotes(message: &str, spans: &Value) -> Vec<String> {
     spans.map(|span| message[place(span, 0)..place(span, 1)].to_owned()).collect()
 }
 
+/// The record that a case tells of.
+fn record(case: &Case) -> Record {
+    let account = case.account.as_deref().map(|account| match account {
+        "enterprise" => Account::Enterprise,
+        _ => Account::Personal,
+    });
+    Record {
+        account,
+        region: case.region.clone(),
+        device: case.device.clone(),
+        user: case.user.clone(),
+        history: case.history.clone(),
+        ..Record::of_text(case.message.clone(), 1)
+    }
+}
+
 /// What a case says and the decision does not.
 fn differences(case: &Case) -> String {
-    let context = Context {
-        enterprise: case.account.as_deref() == Some("enterprise"),
-        region: case.region.as_deref(),
-        device: case.device.as_deref(),
-        ..Context::at(clock(case.now.as_deref()))
+    let profiles = case.profile.as_ref().map(|text| Profiles::parse(text).unwrap());
+    let style = Style { color: false, width: 80, lang: Lang::Zh };
+    let job = Job {
+        triage: &TRIAGE,
+        clock: clock(case.now.as_deref()),
+        account: None,
+        region: None,
+        device: None,
+        profiles: profiles.as_ref(),
+        redact: false,
+        output: Output { form: Form::Ndjson, style, offsets: Offsets::Bytes },
+        writing: fenliu::stream::Writing::default(),
     };
+    let record = record(case);
+    let context = job.context(&record);
     let got = decide(&case.message, &context);
     let mut said = String::new();
+    let mut without = decide(&case.message, &Context { past: Past::default(), ..context });
+    without["prior"] = got["prior"].clone();
+    if without != got {
+        said.push_str("    the past changes more than the prior\n");
+    }
+    if let Some(shares) = &case.shares {
+        let got: BTreeMap<String, f64> = serde_json::from_value(got["prior"]["categories"].clone()).unwrap();
+        if got != *shares {
+            let _ = writeln!(said, "    shares: wanted {shares:?}, got {got:?}");
+        }
+    }
     if let Some(wanted) = &case.says {
         lacking(wanted, &got, "", &mut said);
     }

@@ -68,8 +68,17 @@ fn decide(triage: &Triage, input: String, sessions: &mut Sessions) -> Vec<Value>
     let clock = Clock { now: parse_moment(NOW).unwrap(), source: ClockSource::Option };
     let style = Style { color: false, width: 80, lang: Lang::Zh };
     let output = Output { form: Form::Ndjson, style, offsets: Offsets::Bytes };
-    let job =
-        Job { triage, clock, account: None, region: None, device: None, output, writing: Writing::default() };
+    let job = Job {
+        triage,
+        clock,
+        account: None,
+        region: None,
+        device: None,
+        profiles: None,
+        redact: false,
+        output,
+        writing: Writing::default(),
+    };
     let input = Input::open(Box::new(std::io::Cursor::new(input.into_bytes()))).unwrap();
     let reader = Reader::open(input, Format::Ndjson, Separator::Newline).unwrap().unwrap();
     let mut out = Vec::new();

@@ -7,7 +7,7 @@ use super::start::print_help;
 use super::summary::Wanted;
 use super::watch::INTERRUPTED;
 use super::writing::Plan;
-use super::{pack, world};
+use super::{pack, profile, world};
 use crate::session::Sessions;
 use crate::stream::{Form, Job, Tally};
 
@@ -19,6 +19,7 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
     if nothing_to_read(reading) {
         return print_help(None);
     }
+    let profiles = profile::profiles(arguments.profile.as_deref())?;
     let triage = pack::triage(common)?;
     let mut plan = Plan::new(arguments, triage.lexicon(), world::output_style(common))?;
     // Standard error is free when decisions go elsewhere.
@@ -27,7 +28,12 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
     let wanted = Wanted::new(arguments, screen_free);
     let mut counts = wanted.counts(&triage);
     plan.writing.facts = counts.is_some();
-    let job = Job { writing: plan.writing.clone(), ..world::job(&triage, common, plan.output) };
+    let job = Job {
+        writing: plan.writing.clone(),
+        profiles: profiles.as_ref(),
+        redact: arguments.redact,
+        ..world::job(&triage, common, plan.output)
+    };
     let mut outlets = plan.open()?;
     let feeding = Feeding {
         out: &mut outlets,

@@ -7,7 +7,7 @@ use super::arguments::{Common, Desk, SortBy};
 use super::messages::{Stop, cause};
 use super::start::print;
 use super::{pack, world};
-use crate::judge::{Board, Sort};
+use crate::judge::{Board, Sort, after_service};
 use crate::render::{PackInfo, Style, board, html, json};
 use crate::stream::Account;
 
@@ -82,7 +82,9 @@ pub(super) fn run(arguments: &Desk, common: &Common) -> Result<u8, Stop> {
         SortBy::Wait => Sort::Wait,
         SortBy::Pack => Sort::Pack,
     };
-    let shown = Board::new(&lexicon, world::clock(common), enterprise, sort, arguments.ended);
+    let clock = world::clock(common);
+    let mut shown = Board::new(&lexicon, clock, enterprise, sort, arguments.ended);
+    shown.after = after_service(&lexicon.desks, arguments.ended, arguments.low_rating, clock.now);
     let output = &arguments.output;
     let style = output.style(common);
     let info =

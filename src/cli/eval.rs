@@ -8,6 +8,7 @@ use super::start::{print, print_help};
 use super::{pack, world};
 use crate::render::Offsets;
 use crate::render::evaluation::{self, About};
+use crate::render::redact::Hidden;
 use crate::review::{Breakdown, Case, Evaluator, Options};
 use crate::stream::{Form, Output};
 
@@ -24,9 +25,15 @@ pub(super) fn run(arguments: &Eval, common: &Common, messages: &Messages) -> Res
     let evaluator = Evaluator::new(triage.lexicon(), options);
     let mut cases = Vec::new();
     let mut on_row = |row: Row<'_>| {
-        let facts = evaluator.facts(&row.report);
+        let mut facts = evaluator.facts(&row.report);
         let place = format!("{}:{}", row.name, row.record.line);
-        cases.push(Case { place, text: row.record.text.clone(), label: row.label, facts });
+        let mut text = row.record.text.clone();
+        if arguments.errors > 0 && !arguments.no_redact {
+            let hidden = Hidden::of(&row.report.message, &row.report.findings);
+            facts.fired.iter_mut().for_each(|fired| fired.span = hidden.span(fired.span));
+            text = hidden.text;
+        }
+        cases.push(Case { place, text, label: row.label, facts });
     };
     let read = Rows { evaluator: &evaluator, job: &job }.read(&reading, messages, &mut on_row)?;
     let evaluation = evaluator.evaluate(cases);

@@ -7,32 +7,37 @@ use super::arguments::{Common, Explain, InputFormat, Reading};
 use super::files::{Closed, Source};
 use super::messages::{Stop, cause};
 use super::start::{print, print_help};
-use super::{pack, world};
+use super::{pack, profile, world};
 use crate::detect::Scratch;
 use crate::lexicon::Desks;
+use crate::render::redact::Hidden;
 use crate::render::{self, Offsets, case, text};
 use crate::review::why_not::why_not;
 use crate::session::Sessions;
-use crate::stream::{Form, Output, Record, parse};
+use crate::stream::{Form, Job, Output, Record, parse};
 
 pub(super) fn run(arguments: &Explain, common: &Common) -> Result<u8, Stop> {
     let Some(source) = source(arguments) else { return print_help(Some("explain")) };
     let record = record(&source)?;
     let triage = pack::triage(common)?;
     let style = world::output_style(common);
-    let job = world::job(&triage, common, Output { form: Form::Text, style, offsets: Offsets::Bytes });
+    let profiles = profile::profiles(arguments.profile.as_deref())?;
+    let output = Output { form: Form::Text, style, offsets: Offsets::Bytes };
+    let job = Job { profiles: profiles.as_ref(), ..world::job(&triage, common, output) };
     let report = job.decide(&record, &mut Scratch::default());
     if arguments.as_case {
         return print(&case::golden(&report, &job.context(&record)));
     }
     let mut sessions = Sessions::new(triage.lexicon().policy.session.clone());
     let session = job.turn(&record, &report).map(|turn| sessions.observe(turn));
+    let hidden = arguments.redact.then(|| Hidden::of(&report.message, &report.findings));
+    let shown = hidden.as_ref().map_or_else(|| report.clone(), |hidden| hidden.report(&report));
     let mut drawing = String::new();
-    text::explain(&report, session.as_ref(), &style, &mut drawing);
+    text::explain(&shown, session.as_ref(), &style, &mut drawing);
     if let Some(desk) = &arguments.why_not {
         let why = why_not(triage.lexicon(), &report, &job.context(&record), desk);
         let why = why.ok_or_else(|| no_such_desk(desk, &triage.lexicon().desks))?;
-        render::why_not::text(&why, &report, &style, &mut drawing);
+        render::why_not::text(&why, &shown, &style, &mut drawing);
     }
     print(&drawing)
 }

@@ -15,6 +15,7 @@ pub(super) fn run(arguments: &Extract, common: &Common, messages: &Messages) -> 
     let extractor = Extractor {
         codes: &codes,
         clock: world::clock(common),
+        redact: arguments.redact,
         output: Output {
             form: classify::form(arguments.output),
             style: world::output_style(common),

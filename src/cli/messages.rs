@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::render::disarmed;
 use crate::stream::{BadRecord, Noticed, Tally};
 
 /// Records that can't be read are named up to this number; all of them with `--verbose`.
@@ -113,7 +114,7 @@ fn say(text: &str) {
 
 /// Says something of several lines whose control characters are its own.
 pub(super) fn say_drawing(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(disarmed(text).as_bytes());
 }
 
 /// Names and quoted input with nothing in them that a terminal would obey: control characters and those that turn

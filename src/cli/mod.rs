@@ -16,6 +16,7 @@ mod manual;
 mod messages;
 mod outlets;
 mod pack;
+mod profile;
 mod progress;
 mod replay;
 mod schema;

@@ -10,5 +10,6 @@ pub(super) fn run(what: Schema) -> Result<u8, Stop> {
         Schema::Decision => print(schema::DECISION),
         Schema::Desk => print(schema::DESK),
         Schema::Summary => print(schema::SUMMARY),
+        Schema::Replay => print(schema::REPLAY),
     }
 }

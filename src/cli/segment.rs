@@ -8,7 +8,7 @@ use super::messages::{Messages, Stop, visible};
 use super::pack;
 use super::start::print_help;
 use crate::detect::Scratch;
-use crate::render::{Offsets, RecordId, json as render};
+use crate::render::{Offsets, RecordId, disarmed, json as render};
 use crate::stream::{Answer, Answered, BadRecord, Record};
 use crate::text::{Message, Segmenter, Span};
 
@@ -38,9 +38,10 @@ impl Answer for Words<'_> {
         out: &mut String,
     ) -> Answered<'r> {
         match (record, self.output) {
-            (Ok(record), SegmentFormat::Text) => out.push_str(&plain(record, self.segmenter)),
+            (Ok(record), SegmentFormat::Text) => out.push_str(&disarmed(&plain(record, self.segmenter))),
             (Ok(record), SegmentFormat::Ndjson) => {
-                out.push_str(&object(record, self.segmenter, self.offsets).to_string());
+                let object = object(record, self.segmenter, self.offsets).to_string();
+                out.push_str(&render::inert(&object));
             }
             // An empty line keeps the lines of input and output side by side.
             (Err(_), SegmentFormat::Text) => {}

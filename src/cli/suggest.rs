@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Suggest, common: &Common, messages: &Messages) -> 
         Rows { evaluator: &evaluator, job: &job }.read(&reading, messages, &mut on_row)?;
     }
     let suggestions = suggester.finish(Limits { most: arguments.most, least: arguments.least });
-    let about = About { pack: job.pack(), files: &files };
+    let about = About { pack: job.pack(), files: &files, redact: !arguments.no_redact };
     let mut out = String::new();
     match arguments.output {
         SuggestFormat::Text => render::text(&suggestions, &about, &style, &mut out),

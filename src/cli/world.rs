@@ -83,6 +83,8 @@ pub(super) fn job<'j>(triage: &'j Triage, common: &'j Common, output: Output) ->
         account: common.account,
         region: common.region.as_deref(),
         device: common.device.as_deref(),
+        profiles: None,
+        redact: false,
         output,
         writing: Writing::default(),
     }

@@ -1,5 +1,6 @@
 //! What is known about a message beside its text.
 
+use super::prior::Past;
 use crate::calendar::Clock;
 
 /// What is known about a message beside its text.
@@ -13,12 +14,20 @@ pub struct Context<'c> {
     pub region: Option<&'c str>,
     /// Device the message was sent from: `mobile`, `pc`; none when unknown.
     pub device: Option<&'c str>,
+    /// What is known of the writer's past. It gives a [`Prior`](super::Prior) and changes nothing else.
+    pub past: Past<'c>,
 }
 
 impl Context<'_> {
     /// A personal account on the mainland of which nothing else is known.
     #[must_use]
     pub const fn at(clock: Clock) -> Self {
-        Self { clock, enterprise: false, region: None, device: None }
+        Self {
+            clock,
+            enterprise: false,
+            region: None,
+            device: None,
+            past: Past { user: None, own: None, alike: None },
+        }
     }
 }

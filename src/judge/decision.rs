@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 
+use super::prior::Prior;
 use crate::lexicon::{Account, Category, Desk, Emergency, Entry, Hours, Need, Rule, Sourced, Wait};
 use crate::text::Span;
 
@@ -37,6 +38,8 @@ pub struct Decision<'t> {
     pub advice: Vec<Advice<'t>>,
     /// The reasons and the nearest change.
     pub because: Because<'t>,
+    /// What the writer's past would lead one to expect; nothing else here depends on it.
+    pub prior: Option<Prior<'t>>,
 }
 
 impl Decision<'_> {

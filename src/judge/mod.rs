@@ -8,6 +8,7 @@ mod context;
 mod decision;
 mod desk;
 mod need;
+mod prior;
 mod proof;
 mod reasons;
 mod route;
@@ -20,4 +21,5 @@ pub use context::Context;
 pub use decision::{
     Advice, Base, Because, Decision, DeskChoice, Evidence, Expected, Flip, Missing, Proven, Reason,
 };
+pub use prior::{Alike, History, Past, PastSource, Prior};
 pub use verdict::judge;

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::decision::{Because, Decision};
 use super::need::{Meaning, meaning};
 use super::score::{Score, score, settle};
-use super::{advice, answer, desk, proof, reasons, route};
+use super::{advice, answer, desk, prior, proof, reasons, route};
 use crate::detect::Finding;
 use crate::lexicon::{Category, Lexicon, Rule};
 
@@ -55,6 +55,7 @@ pub fn judge<'t>(
             reasons: reasons::reasons(lexicon, &verdict, findings, abroad),
             flip: reasons::flip(lexicon, &verdict, findings, abroad),
         },
+        prior: prior::prior(&lexicon.categories, &context.past, verdict.category.map(category_at)),
         evidence,
         desk,
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::DateTime;
 
 use super::canvas::{Ink, columns, cut, flow, pad, paint};
+use super::commands::disarm;
 use super::origin::{Lang, Style};
 use super::places::{self, Sources};
 use super::{phrases, reasons};
@@ -20,6 +21,7 @@ const WAIT: usize = 18;
 
 /// Draws the board.
 pub fn text(board: &Board<'_>, style: &Style, out: &mut String) {
+    let start = out.len();
     let mut page = Page { style: *style, now: board.clock.now, sources: Sources::default(), out };
     page.head(board);
     for group in Group::ALL {
@@ -32,6 +34,7 @@ pub fn text(board: &Board<'_>, style: &Style, out: &mut String) {
     page.hours(board);
     page.tips(board);
     page.list_sources();
+    disarm(start, out);
 }
 
 struct Page<'b, 'o> {

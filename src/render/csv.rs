@@ -5,13 +5,14 @@ use super::json::{clock_source, proofs};
 use super::origin::{Lang, Offsets, Origin, PackInfo, RecordId};
 use super::reasons;
 use super::units::Units;
-use super::writer::score;
+use super::writer::{rounded, score};
 use crate::calendar::rfc3339;
+use crate::judge::Prior;
 use crate::lexicon::{Wait, alternatives};
 use crate::triage::Report;
 
 /// The columns, in order.
-const COLUMNS: [&str; 35] = [
+const COLUMNS: [&str; 36] = [
     "id",
     "file",
     "line",
@@ -45,6 +46,7 @@ const COLUMNS: [&str; 35] = [
     "session_from",
     "session_until",
     "session_flags",
+    "prior",
     "pack",
     "error",
 ];
@@ -146,6 +148,7 @@ pub fn decision(
             from,
             until,
             flags,
+            cell(&prior(decision.prior.as_ref())),
             cell(&format!("{} {} {}", pack.name, pack.version, pack.hash)),
             String::new(),
         ],
@@ -208,6 +211,12 @@ fn because(report: &Report<'_>, lang: Lang) -> [String; 2] {
     [cell(&join(sentences)), cell(&flip)]
 }
 
+/// Each category and how likely it is by the writer's past; empty where nothing is known of that.
+fn prior(prior: Option<&Prior<'_>>) -> String {
+    let shares = prior.into_iter().flat_map(|prior| &prior.categories);
+    join(shares.map(|(category, share)| format!("{}: {}", category.id, rounded(*share, 4))))
+}
+
 fn session(origin: &Origin<'_>) -> [String; 6] {
     let Some(view) = &origin.session else { return [const { String::new() }; 6] };
     let [from, until] = [view.offer.map(|offer| offer.from), view.offer.map(|offer| offer.until)];
@@ -238,8 +247,11 @@ fn join(items: impl Iterator<Item = impl AsRef<str>>) -> String {
 /// record stays on one line.
 pub(super) fn cell(text: &str) -> String {
     let shown = printable(text);
+    // An apostrophe of the text's own gets another one, so that whoever takes one away always has the text.
     let formula =
-        |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+        |text: &str| text.starts_with(['\'', '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    // Nor is the first cell of a row a command to a machine that keeps a log of it.
+    let formula = |text: &str| formula(text) || text.starts_with("::") || text.starts_with("##");
     // A sign behind spaces or invisible characters is one for some programs.
     let bare = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
     if formula(text) || formula(bare) { format!("'{shown}") } else { shown.into_owned() }

@@ -1,10 +1,11 @@
 //! The drawing for one message: what was found in it, what it adds up to, where it goes, and why.
 
 use super::canvas::{Ink, columns, flow, pad, paint, printable, wrap};
+use super::commands::disarm;
 use super::json::{clock_source, clock_time, proofs};
 use super::origin::{Lang, Style};
 use super::writer::{rounded, score};
-use super::{conversation, drawing, phrases, places, reasons};
+use super::{conversation, drawing, phrases, places, prior, reasons};
 use crate::judge::{Expected, Reason};
 use crate::lexicon::{Category, Need};
 use crate::session::SessionView;
@@ -15,6 +16,7 @@ const BAR: usize = 20;
 
 /// Draws one message and everything that was decided about it, with the conversation it belongs to, if any.
 pub fn explain(report: &Report<'_>, session: Option<&SessionView<'_>>, style: &Style, out: &mut String) {
+    let start = out.len();
     drawing::message(report, *style, out);
     out.push('\n');
     let mut page = Page { style: *style, out };
@@ -30,10 +32,12 @@ pub fn explain(report: &Report<'_>, session: Option<&SessionView<'_>>, style: &S
         page.parts(name, parts.iter().map(String::as_str), " · ", Ink::Plain);
     }
     because(report, &mut page);
+    guess(report, &mut page);
     let lang = style.lang;
     let clock = phrases::clock(clock_source(report.clock.source), lang);
     let now = reasons::minute(report.clock.now, true);
     page.row(lang.pick("时间", "clock"), &format!("{now} +08:00{}", aside(clock, lang)), Ink::Dim);
+    disarm(start, out);
 }
 
 /// Rows of a name and a text; a text that needs several lines stays in its column.
@@ -306,4 +310,15 @@ fn because(report: &Report<'_>, page: &mut Page<'_>) {
         reasons::flip(report, flip, lang, &mut words);
         page.row(lang.pick("改判", "otherwise"), &words, Ink::Plain);
     }
+}
+
+/// What the writer's past would lead one to expect, marked as a guess.
+fn guess(report: &Report<'_>, page: &mut Page<'_>) {
+    let lang = page.style.lang;
+    let Some(guess) = &report.decision.prior else { return };
+    page.row(lang.pick("猜测", "guess"), &prior::shares(guess, lang), Ink::Dim);
+    let words = prior::suggestion(guess, lang).unwrap_or_else(|| prior::grounds(guess, lang));
+    let offered = prior::offered(report.decision.desk.account.tracking, lang);
+    let parts = [Some(words.as_str()), Some(prior::caveat(lang)), offered];
+    page.parts("", parts.into_iter().flatten(), lang.pick("；", "; "), Ink::Dim);
 }

@@ -1,6 +1,7 @@
 //! Evidence alone: for people, and as a table with a row a finding.
 
 use super::canvas::{Ink, columns, cut, flow, pad, paint};
+use super::commands::disarm;
 use super::csv::{cell, write_row};
 use super::origin::{Offsets, Origin, Style};
 use super::units::Units;
@@ -34,6 +35,7 @@ const COLUMNS: [&str; 20] = [
 
 /// Appends the message and, below it, a line a finding.
 pub fn lines(extraction: &Extraction<'_>, origin: &Origin<'_>, style: &Style, out: &mut String) {
+    let start = out.len();
     let lang = style.lang;
     let written = extraction.message.written();
     let used = text::start(&text::place(origin), style, out);
@@ -66,6 +68,7 @@ pub fn lines(extraction: &Extraction<'_>, origin: &Origin<'_>, style: &Style, ou
         paint(words, Ink::Dim, style.color, out);
         out.push('\n');
     }
+    disarm(start, out);
 }
 
 /// Appends the row of column names.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::canvas::{Ink, columns, pad, paint};
 use super::origin::{Lang, PackInfo, Style};
-use super::writer::rounded;
+use super::writer::{inert, rounded};
 use crate::review::{Replayed, TOLERANCES};
 
 /// What was replayed.
@@ -108,7 +108,7 @@ pub fn object(replay: &Replay<'_>, out: &mut String) {
         "state": figures(&replay.state),
         "pack": {"name": replay.pack.name, "version": replay.pack.version, "hash": replay.pack.hash},
     });
-    out.push_str(&object.to_string());
+    out.push_str(&inert(&object.to_string()));
     out.push('\n');
 }
 

@@ -8,6 +8,8 @@ pub const DESK: &str = include_str!("desk.schema.json");
 
 /// The schema of the summary of a run, as `fenliu --summary=FILE` writes it.
 pub const SUMMARY: &str = include_str!("summary.schema.json");
+/// The schema of what `fenliu replay --output json` writes.
+pub const REPLAY: &str = include_str!("replay.schema.json");
 
 /// The schemas of the files of a pack, by their names; a category is `category`.
 const PACK: &str = include_str!("pack.schema.json");

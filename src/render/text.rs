@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use super::canvas::{Ink, cells, columns, cut, pad, paint};
+use super::commands::disarm;
 pub use super::explain::explain;
 use super::origin::{Lang, Origin, RecordId, Style};
 use super::writer::score;
-use super::{conversation, phrases, reasons};
+use super::{conversation, phrases, prior, reasons};
 use crate::detect::{Finding, Kind};
 use crate::lexicon::State;
 use crate::triage::Report;
@@ -20,6 +21,7 @@ const DESK: usize = 14;
 /// Appends one or two lines: place, score, need, desk and the text; then, if there is anything, the emergency, what
 /// the conversation has come to, and what was found.
 pub fn line(report: &Report<'_>, origin: &Origin<'_>, style: &Style, out: &mut String) {
+    let begin = out.len();
     let decision = &report.decision;
     let lang = style.lang;
     let troubled = decision.need.tier() > 1;
@@ -42,6 +44,7 @@ pub fn line(report: &Report<'_>, origin: &Origin<'_>, style: &Style, out: &mut S
     out.truncate(out.trim_end_matches(' ').len());
     out.push('\n');
     second(report, origin, PLACE + 2, style, out);
+    disarm(begin, out);
 }
 
 /// The beginning of the message; with colour, what was found stands out.
@@ -89,11 +92,13 @@ fn ink(finding: &Finding<'_>) -> Ink {
 
 /// Appends one line for a record that could not be read.
 pub fn bad_record(origin: &Origin<'_>, error: &str, style: &Style, out: &mut String) {
+    let begin = out.len();
     let used = start(&place(origin), style, out);
     let words = style.lang.pick("读不了：", "unreadable: ");
     paint(words, Ink::Trouble, style.color, out);
     out.push_str(&cut(&flat(error), style.width.saturating_sub(used + columns(words)).max(24)));
     out.push('\n');
+    disarm(begin, out);
 }
 
 pub(super) fn start(place: &str, style: &Style, out: &mut String) -> usize {
@@ -132,6 +137,9 @@ fn second(report: &Report<'_>, origin: &Origin<'_>, indent: usize, style: &Style
     if let Some(view) = &origin.session {
         let news = conversation::news(view, report.clock.now, lang);
         pieces.extend(news.into_iter().map(|words| (words, Ink::Way)));
+    }
+    if let Some(words) = report.decision.prior.as_ref().and_then(|guess| prior::suggestion(guess, lang)) {
+        pieces.push((words, Ink::Dim));
     }
     // What carries weight first, then proof; what was set aside only shows in the drawing.
     for terms in [true, false] {

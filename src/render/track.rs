@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::canvas::{Ink, columns, cut, pad, paint, printable};
+use super::commands::disarm;
 use super::origin::{Lang, Style};
 use super::places::{self, Sources};
 use super::{phrases, reasons};
@@ -16,6 +17,7 @@ const ID: usize = 40;
 
 /// Draws the tickets.
 pub fn text(tickets: &[Ticket<'_>], clock: Clock, style: &Style, out: &mut String) {
+    let start = out.len();
     let lang = style.lang;
     let late = tickets.iter().filter(|ticket| ticket.is_late()).count();
     paint(&head(tickets.len(), late, clock.now, lang), Ink::Strong, style.color, out);
@@ -39,6 +41,7 @@ pub fn text(tickets: &[Ticket<'_>], clock: Clock, style: &Style, out: &mut Strin
             out.push('\n');
         }
     }
+    disarm(start, out);
 }
 
 fn one<'l>(ticket: &Ticket<'l>, style: &Style, sources: &mut Sources<'l>, out: &mut String) {

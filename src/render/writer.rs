@@ -129,6 +129,25 @@ macro_rules! key {
 }
 pub(super) use key;
 
+/// JSON that another writer made, whose strings now spell out what a terminal would obey. Outside of strings JSON holds none of it but line ends.
+#[must_use]
+pub fn inert(text: &str) -> String {
+    if !text.chars().any(|c| is_control(c) && c != '\n') {
+        return text.to_owned();
+    }
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_control(c) && c != '\n' {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
 /// Two decimals at most, rounded down, without trailing zeros: 97.44, 60.5, 0. For scores, which never round up.
 pub(super) fn score(value: f64) -> f64 {
     // A value that was rounded down already must not lose another hundredth to binary fractions.

@@ -1,11 +1,14 @@
 //! Records to their evidence alone.
 
+use std::borrow::Cow;
+
 use super::job::{Form, Output};
 use super::record::{BadRecord, Record};
 use super::run::{Answer, Answered};
 use crate::calendar::{Clock, ClockSource};
 use crate::detect::{self, Scratch};
 use crate::lexicon::CodeBook;
+use crate::render::redact::{Hidden, redact};
 use crate::render::{extraction, json, text};
 
 /// Everything that extracting needs beside the record.
@@ -15,6 +18,8 @@ pub struct Extractor<'j> {
     pub codes: &'j CodeBook,
     /// Now, for records without a time.
     pub clock: Clock,
+    /// Star out what is private, in what is shown and nowhere else.
+    pub redact: bool,
     /// How evidence looks.
     pub output: Output,
 }
@@ -49,6 +54,13 @@ impl Answer for Extractor<'_> {
                     None => self.clock,
                 };
                 let found = detect::extract(self.codes, &record.text, clock);
+                let hidden;
+                let found = if self.redact {
+                    hidden = Hidden::of(&found.message, &found.findings);
+                    hidden.extraction(&found)
+                } else {
+                    found
+                };
                 let origin = record.origin(file);
                 match form {
                     Form::Text => extraction::lines(&found, &origin, &style, out),
@@ -58,10 +70,12 @@ impl Answer for Extractor<'_> {
             }
             Err(bad) => {
                 let origin = bad.origin(file);
+                let error =
+                    if self.redact { redact(&bad.error, &[]).into() } else { Cow::Borrowed(&*bad.error) };
                 match form {
-                    Form::Text => text::bad_record(&origin, &bad.error, &style, out),
-                    Form::Ndjson => json::bad_record(&origin, &bad.error, out),
-                    Form::Csv | Form::Tsv => extraction::bad_row(&origin, &bad.error, delimiter, out),
+                    Form::Text => text::bad_record(&origin, &error, &style, out),
+                    Form::Ndjson => json::bad_record(&origin, &error, out),
+                    Form::Csv | Form::Tsv => extraction::bad_row(&origin, &error, delimiter, out),
                 }
             }
         }

@@ -1,12 +1,16 @@
 //! Everything that deciding needs beside the record, and how one record becomes its lines of output.
 
+use std::borrow::Cow;
+
 use super::only::Only;
+use super::profiles::{Profiles, past};
 use super::record::{Account, BadRecord, Record};
 use super::run::{Answer, Answered, end_line};
 use super::split::Split;
 use crate::calendar::{Clock, ClockSource};
 use crate::detect::Scratch;
 use crate::render::csv::Sheet;
+use crate::render::redact::{Hidden, redact};
 use crate::render::{Offsets, Origin, PackInfo, Style, csv, json, text};
 use crate::review::Counted;
 use crate::session::{Turn, Words};
@@ -61,6 +65,10 @@ pub struct Job<'j> {
     pub region: Option<&'j str>,
     /// The device of records that name none.
     pub device: Option<&'j str>,
+    /// What is known of writers' past; it changes no decision.
+    pub profiles: Option<&'j Profiles>,
+    /// Star out what is private, in what is shown and nowhere else.
+    pub redact: bool,
     /// How decisions look.
     pub output: Output,
     /// Which of them are written, and what of them.
@@ -121,11 +129,14 @@ impl<'j> Job<'j> {
             Some(now) => Clock { now, source: ClockSource::Record },
             None => self.clock,
         };
+        let account = record.account.or(self.account);
+        let region = record.region.as_deref().or(self.region);
         Context {
             clock,
-            enterprise: record.account.or(self.account) == Some(Account::Enterprise),
-            region: record.region.as_deref().or(self.region),
+            enterprise: account == Some(Account::Enterprise),
+            region,
             device: record.device.as_deref().or(self.device),
+            past: past(self.profiles, record, account, region),
         }
     }
 
@@ -153,7 +164,12 @@ impl<'j> Job<'j> {
 
     /// Writes a decision in every form, and says where each ends unless there is one alone.
     fn write(&self, report: &Report<'_>, origin: &Origin<'_>, out: &mut String) -> Vec<usize> {
-        self.each(out, |output, out| self.line(*output, report, origin, out))
+        if !self.redact {
+            return self.each(out, |output, out| self.line(*output, report, origin, out));
+        }
+        let hidden = Hidden::of(&report.message, &report.findings);
+        let report = hidden.report(report);
+        self.each(out, |output, out| self.line(*output, &report, origin, out))
     }
 
     fn each(&self, out: &mut String, line: impl Fn(&Output, &mut String)) -> Vec<usize> {
@@ -195,7 +211,10 @@ impl<'j> Job<'j> {
         if !writing.only.is_all() {
             return Answered { left_out: true, group, ..Answered::default() };
         }
-        let ends = self.each(out, |output, out| output.bad_record(bad, file, &writing.chosen, out));
+        // What the complaint quotes may be private.
+        let error = if self.redact { redact(&bad.error, &[]).into() } else { Cow::Borrowed(&*bad.error) };
+        let origin = bad.origin(file);
+        let ends = self.each(out, |output, out| output.bad_record(&origin, &error, &writing.chosen, out));
         Answered { ends, group, ..Answered::default() }
     }
 }
@@ -259,19 +278,18 @@ impl Output {
     }
 
     /// Writes what stands in the place of a record that could not be read.
-    fn bad_record(&self, bad: &BadRecord, file: Option<&str>, chosen: &Chosen, out: &mut String) {
-        let origin = bad.origin(file);
+    fn bad_record(&self, origin: &Origin<'_>, error: &str, chosen: &Chosen, out: &mut String) {
         match self.form {
-            Form::Text => text::bad_record(&origin, &bad.error, &self.style, out),
+            Form::Text => text::bad_record(origin, error, &self.style, out),
             Form::Ndjson => {
                 let start = out.len();
-                json::bad_record(&origin, &bad.error, out);
+                json::bad_record(origin, error, out);
                 if let Some(fields) = &chosen.fields {
                     fields.keep(out, start);
                 }
             }
-            Form::Csv => csv::bad_record(&origin, &bad.error, &chosen.csv, out),
-            Form::Tsv => csv::bad_record(&origin, &bad.error, &chosen.tsv, out),
+            Form::Csv => csv::bad_record(origin, error, &chosen.csv, out),
+            Form::Tsv => csv::bad_record(origin, error, &chosen.tsv, out),
         }
     }
 }

@@ -218,6 +218,8 @@ impl Draft {
                 Ok(number) => self.id = Some(RecordId::Number(number)),
                 Err(error) => self.complain(format!("\"id\" is a broken number: {}", reason(&error))),
             },
+            (Field::User, Some(b'-' | b'0'..=b'9')) | (Field::History, _) => self.set(field, raw.into()),
+            (Field::User, _) => {}
             (Field::Text, Some(b'n')) => self.mismatch(field, name, raw),
             (_, Some(b'n')) => {}
             _ => self.mismatch(field, name, raw),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::calendar::parse_moment;
+use crate::judge::History;
 use crate::render::{Carried, CutOff, Origin, RecordId};
 use crate::session::Role;
 use jiff::civil::DateTime;
@@ -29,6 +30,10 @@ pub struct Record {
     pub region: Option<String>,
     /// Device it was sent from.
     pub device: Option<String>,
+    /// Who wrote it.
+    pub user: Option<String>,
+    /// The writer's past tickets by category.
+    pub history: Option<History>,
     /// The other fields that shall be handed through, as the text of a JSON object on one line.
     pub kept: Option<String>,
     /// The level that a line of a log names, as written.
@@ -53,6 +58,8 @@ impl Record {
             account: None,
             region: None,
             device: None,
+            user: None,
+            history: None,
             kept: None,
             level: None,
             unmatched: false,
@@ -108,10 +115,12 @@ pub(super) enum Field {
     Account,
     Region,
     Device,
+    User,
+    History,
 }
 
 impl Field {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Id,
         Self::Text,
         Self::Time,
@@ -120,6 +129,8 @@ impl Field {
         Self::Account,
         Self::Region,
         Self::Device,
+        Self::User,
+        Self::History,
     ];
 
     pub(super) const fn name(self) -> &'static str {
@@ -132,10 +143,13 @@ impl Field {
             Self::Account => "account",
             Self::Region => "region",
             Self::Device => "device",
+            Self::User => "user",
+            Self::History => "history",
         }
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {
+        let name = if name == "customer" { "user" } else { name };
         Self::ALL.into_iter().find(|field| field.name() == name)
     }
 }
@@ -151,6 +165,8 @@ pub(super) struct Draft {
     account: Option<Account>,
     region: Option<String>,
     device: Option<String>,
+    user: Option<String>,
+    history: Option<History>,
     pub(super) level: Option<String>,
     kept: String,
     pub(super) error: Option<String>,
@@ -168,6 +184,9 @@ impl Draft {
             Field::Session => self.session = some(),
             Field::Region => self.region = some(),
             Field::Device => self.device = some(),
+            Field::User => self.user = some(),
+            // It changes no decision, so one that is no history takes none away.
+            Field::History => self.history = serde_json::from_str(&value).ok(),
             _ if value.is_empty() => {}
             Field::Time => match parse_moment(&shortened(&value)) {
                 Ok(time) => self.time = Some(time),
@@ -219,6 +238,8 @@ impl Draft {
                     account: self.account,
                     region: self.region,
                     device: self.device,
+                    user: self.user,
+                    history: self.history,
                     kept: (!self.kept.is_empty()).then_some(self.kept),
                     level: self.level,
                     unmatched: false,

@@ -245,7 +245,17 @@ mod tests {
         let clock = Clock { now: parse_moment("2026-11-24").unwrap(), source: ClockSource::Option };
         let style = Style { color: false, width: 80, lang: Lang::En };
         let output = Output { form: Form::Ndjson, style, offsets: Offsets::Bytes };
-        Job { triage, clock, account: None, region: None, device: None, output, writing: Writing::default() }
+        Job {
+            triage,
+            clock,
+            account: None,
+            region: None,
+            device: None,
+            profiles: None,
+            redact: false,
+            output,
+            writing: Writing::default(),
+        }
     }
 
     #[test]

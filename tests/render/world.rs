@@ -128,6 +128,7 @@ pub(crate) fn calm(text: &str) -> Report<'static> {
         missing: Vec::new(),
         advice: Vec::new(),
         because: Because { reasons: vec![Reason::Rule(&rule.id)], flip: None },
+        prior: None,
     };
     let clock = Clock { now: noon(), source: ClockSource::Option };
     Report { message: Message::new(text), findings: Vec::new(), decision, clock }

@@ -109,6 +109,8 @@ pub(in crate::cli) enum Schema {
     Desk,
     /// The file of `fenliu --summary=FILE`
     Summary,
+    /// What `fenliu replay --output json` writes
+    Replay,
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ use crate::stream::Split;
 pub(in crate::cli) struct Classify {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
+    /// A JSON file of writers' past tickets: gives a prior, shown beside the decision and never part of it
+    #[arg(long, value_name = "FILE", help_heading = "Deciding")]
+    pub(in crate::cli) profile: Option<PathBuf>,
     /// How decisions are written, and where: auto, text, ndjson, csv or tsv; may be given several times, all but one with a
     /// file [default: text on a terminal, NDJSON elsewhere]
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = target, help_heading = "Output")]
@@ -40,6 +43,9 @@ pub(in crate::cli) struct Classify {
     /// Sum up at the end: on standard error, or as JSON in a file [default: on a terminal that shows no decisions]
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, help_heading = "Output")]
     pub(in crate::cli) summary: Option<Option<PathBuf>>,
+    /// Star out numbers, addresses and names that tell who wrote it; spans count in the text as shown
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) redact: bool,
     /// The unit of spans
     #[arg(long, value_name = "UNIT", default_value = "bytes", help_heading = "Output")]
     pub(in crate::cli) offsets: Offsets,
@@ -109,8 +115,14 @@ pub(in crate::cli) struct Explain {
     /// Say why it did not go to this desk, and the smallest change that would send it there
     #[arg(long, value_name = "DESK")]
     pub(in crate::cli) why_not: Option<String>,
+    /// A JSON file of writers' past tickets: gives a prior, shown beside the decision and never part of it
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) profile: Option<PathBuf>,
+    /// Star out numbers, addresses and names that tell who wrote it
+    #[arg(long)]
+    pub(in crate::cli) redact: bool,
     /// Print it as a golden case, to be put into a fixture file
-    #[arg(long, conflicts_with = "why_not")]
+    #[arg(long, conflicts_with_all = ["why_not", "redact"])]
     pub(in crate::cli) as_case: bool,
 }
 
@@ -125,6 +137,9 @@ Examples:
 pub(in crate::cli) struct Extract {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
+    /// Star out numbers, addresses and names that tell who wrote it; spans count in the text as shown
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) redact: bool,
     /// How evidence is written; auto is text on a terminal, NDJSON elsewhere
     #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = "Output")]
     pub(in crate::cli) output: OutputFormat,

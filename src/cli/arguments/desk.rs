@@ -25,6 +25,9 @@ pub(in crate::cli) struct Desk {
     /// When a service ended, to see whether it can still be rated
     #[arg(long, value_name = "TIME", value_parser = parse_moment, help_heading = "Deciding")]
     pub(in crate::cli) ended: Option<DateTime>,
+    /// A low rating was given, so that a further complaint is the way now
+    #[arg(long, help_heading = "Deciding")]
+    pub(in crate::cli) low_rating: bool,
     /// How the page is written, and where to: text, json or html, and =FILE for a file
     #[arg(long, value_name = "FORM[=FILE]", default_value = "text", value_parser = PageOutput::parse,
           help_heading = "Output")]

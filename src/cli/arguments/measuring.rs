@@ -33,6 +33,9 @@ pub(in crate::cli) struct Eval {
     /// Show so many of the worst errors of each sort, with what was found
     #[arg(long, value_name = "N", default_value = "0", help_heading = "Output")]
     pub(in crate::cli) errors: usize,
+    /// Show messages as they were written, with the numbers, addresses and names that are starred out otherwise
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) no_redact: bool,
     /// Show so many terms, those that err most first [default when no number is given: 20]
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "20", value_parser = terms,
           help_heading = "Output")]
@@ -105,6 +108,9 @@ pub(in crate::cli) struct Suggest {
     /// Leave out what stands in fewer messages than so many
     #[arg(long, value_name = "N", default_value = "10", help_heading = "Output")]
     pub(in crate::cli) least: u32,
+    /// Show messages as they were written, with the numbers, addresses and names that are starred out otherwise
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) no_redact: bool,
     /// For people, or one JSON object a string
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     pub(in crate::cli) output: SuggestFormat,

@@ -4,23 +4,7 @@ use std::fmt::Write as _;
 
 use crate::render::canvas::is_control;
 
-/// JSON whose strings spell out what a terminal would obey. Outside of strings JSON holds none of it but line ends.
-pub(super) fn json(text: &str) -> String {
-    if !text.chars().any(|c| is_control(c) && c != '\n') {
-        return text.to_owned();
-    }
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_control(c) && c != '\n' {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(safe, "\\u{unit:04x}");
-            }
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
-}
+pub(super) use crate::render::writer::inert as json;
 
 /// One line in which nothing acts on a terminal: line ends become spaces, other controls are spelt out.
 pub(super) fn line(text: &str) -> String {

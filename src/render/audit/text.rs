@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::safe;
 use crate::diagnostic::{Lang, Source};
 use crate::render::Style;
+use crate::render::commands::disarmed;
 use crate::render::diagnostics::{self, Beside};
 use crate::review::{Audit, Outcome};
 
@@ -42,7 +43,7 @@ pub fn text(audit: &Audit, style: &Style) -> String {
     for remark in &audit.remarks {
         let _ = writeln!(out, "{}", safe::line(remark.in_lang(lang)));
     }
-    out
+    disarmed(&out).into_owned()
 }
 
 /// The cases that do not hold, with the reasons, and how many do.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Shown, percent};
 use crate::render::canvas::{Ink, cut, paint, printable};
+use crate::render::commands::disarmed;
 use crate::render::table::heading;
 use crate::render::table::{Table, plain};
 use crate::render::{Lang, Style};
@@ -27,7 +28,7 @@ pub fn text(shown: &Shown<'_>, style: &Style) -> String {
         uncovered(lang.pick("语料里不出现", "silent on the corpus"), terms, shown.rows, style, &mut out);
     }
     thresholds(shown, style, &mut out);
-    out
+    disarmed(&out).into_owned()
 }
 
 fn families(name: &str, coverage: &Coverage, style: &Style, out: &mut String) {

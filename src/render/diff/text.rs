@@ -7,6 +7,7 @@ use super::words::{self, desk, thousands};
 use super::{Replayed, Shown, Side};
 use crate::lexicon::Need;
 use crate::render::canvas::{Ink, cut, paint, printable};
+use crate::render::commands::disarmed;
 use crate::render::phrases;
 use crate::render::table::{Cell, Table, heading, plain};
 use crate::render::{Lang, Style};
@@ -38,7 +39,7 @@ pub fn text(shown: &Shown<'_>, style: &Style) -> String {
         extra(shown, replayed, style, &mut out);
         budgets(replayed, style, &mut out);
     }
-    out
+    disarmed(&out).into_owned()
 }
 
 fn side(name: &str, side: &Side<'_>, out: &mut String) {

@@ -6,6 +6,7 @@ use super::About;
 use super::{errors, terms};
 use crate::lexicon::{Emergency, Need};
 use crate::render::canvas::{Ink, cut, paint, printable};
+use crate::render::commands::disarm;
 use crate::render::origin::{Lang, Style};
 use crate::render::phrases;
 use crate::render::table::{Cell, Table, heading, maybe, plain, share};
@@ -16,6 +17,7 @@ const NAME: usize = 32;
 
 /// Appends everything that was measured.
 pub fn text(evaluation: &Evaluation<'_>, about: &About<'_>, style: &Style, out: &mut String) {
+    let start = out.len();
     head(evaluation, about, style, out);
     topics(evaluation, style, out);
     whole(evaluation, style, out);
@@ -26,6 +28,7 @@ pub fn text(evaluation: &Evaluation<'_>, about: &About<'_>, style: &Style, out: 
     if let Some(table) = &evaluation.terms {
         terms::terms(table, about.terms, style, out);
     }
+    disarm(start, out);
 }
 
 fn head(evaluation: &Evaluation<'_>, about: &About<'_>, style: &Style, out: &mut String) {

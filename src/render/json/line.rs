@@ -3,6 +3,7 @@
 use super::because::because;
 use super::desk::desk;
 use super::findings::{finding, span};
+use super::prior::prior;
 use super::session::session;
 use crate::calendar::{Clock, ClockSource, rfc3339};
 use crate::detect::Extraction;
@@ -56,6 +57,7 @@ pub fn decision(
     to_the_writer(report, &units, &mut json);
     key!(json, "because");
     because(report, lang, &mut json);
+    prior(decision.prior.as_ref(), decision.desk.account.tracking, lang, &mut json);
     tail(report, origin, pack, &mut json);
     out.push('\n');
 }

@@ -7,11 +7,14 @@ mod fields;
 mod findings;
 mod line;
 mod places;
+mod prior;
 mod session;
 
 pub use board::board;
 pub use fields::Fields;
 pub use line::{SCHEMA_VERSION, bad_record, decision, extraction};
+
+pub use crate::render::writer::inert;
 
 pub(super) use line::{clock_source, proofs};
 pub(super) use places::clock_time;

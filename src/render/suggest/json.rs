@@ -68,6 +68,6 @@ fn example(example: &Example, about: &About<'_>, json: &mut Writer<'_>) {
     json.key("line");
     json.integer(example.line);
     json.key("text");
-    json.text(&masked(example).concat());
+    json.text(&masked(example, about.redact).concat());
     json.close('}');
 }

@@ -1,5 +1,6 @@
 //! Hides in examples what may identify somebody: numbers and Latin names.
 
+use crate::render::redact;
 use crate::review::Example;
 
 /// What stands for a hidden character.
@@ -7,11 +8,15 @@ const HIDDEN: char = '*';
 
 /// What stands before the string, the string, and what stands after it. Digits and Latin letters are hidden, but for
 /// those of the string itself, which many messages have.
-pub(super) fn masked(example: &Example) -> [String; 3] {
+pub(super) fn masked(example: &Example, hide: bool) -> [String; 3] {
+    if !hide {
+        return [example.before.clone(), example.text.clone(), example.after.clone()];
+    }
+    let [before, after] = [&example.before, &example.after].map(|text| redact::redact(text, &[]));
     let mask = |text: &str| -> String {
         text.chars().map(|c| if c.is_ascii_alphanumeric() || is_wide(c) { HIDDEN } else { c }).collect()
     };
-    [mask(&example.before), example.text.clone(), mask(&example.after)]
+    [mask(&before), example.text.clone(), mask(&after)]
 }
 
 /// Full-width digits and letters.
@@ -33,6 +38,7 @@ mod tests {
             text: "app闪退".to_owned(),
             after: "了 6222".to_owned(),
         };
-        assert_eq!(masked(&example), ["我是***，***", "app闪退", "了 ****"]);
+        assert_eq!(masked(&example, true), ["我是***，***", "app闪退", "了 ****"]);
+        assert_eq!(masked(&example, false)[2], "了 6222");
     }
 }

@@ -16,4 +16,6 @@ pub struct About<'a> {
     pub pack: PackInfo<'a>,
     /// Names of the files that were read, by the places that examples give.
     pub files: &'a [String],
+    /// Star out what may identify somebody.
+    pub redact: bool,
 }

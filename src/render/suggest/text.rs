@@ -5,17 +5,20 @@ use std::fmt::Write as _;
 use super::About;
 use super::mask::masked;
 use crate::render::canvas::{Ink, paint, printable};
+use crate::render::commands::disarm;
 use crate::render::origin::{Lang, Style};
 use crate::review::{Example, Suggestion, Suggestions};
 
 /// Appends everything that is suggested.
 pub fn text(suggestions: &Suggestions, about: &About<'_>, style: &Style, out: &mut String) {
+    let start = out.len();
     head(suggestions, about, style, out);
     for (place, suggestion) in suggestions.list.iter().enumerate() {
         out.push('\n');
         one(place + 1, suggestion, style, out);
         suggestion.examples.iter().for_each(|each| example(each, about, style, out));
     }
+    disarm(start, out);
 }
 
 fn head(suggestions: &Suggestions, about: &About<'_>, style: &Style, out: &mut String) {
@@ -104,7 +107,7 @@ fn one(place: usize, suggestion: &Suggestion, style: &Style, out: &mut String) {
 
 fn example(example: &Example, about: &About<'_>, style: &Style, out: &mut String) {
     let name = about.files.get(example.file as usize).map_or("", String::as_str);
-    let [before, text, after] = masked(example).map(|part| printable(&part).into_owned());
+    let [before, text, after] = masked(example, about.redact).map(|part| printable(&part).into_owned());
     out.push_str("     ");
     paint(&format!("{}:{}", printable(name), example.line), Ink::Dim, style.color, out);
     let _ = write!(out, "  …{before}");

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::About;
 use crate::render::canvas::{Ink, paint, printable};
+use crate::render::commands::disarm;
 use crate::render::origin::{Lang, Style};
 use crate::render::phrases;
 use crate::render::table::{Table, heading, maybe, plain, share};
@@ -14,11 +15,13 @@ const FEW: u64 = 10;
 
 /// Appends everything that was found out.
 pub fn text(tuning: &Tuning, about: &About<'_>, style: &Style, out: &mut String) {
+    let start = out.len();
     head(tuning, about, style, out);
     quality(tuning, about, style, out);
     changes(&tuning.changes, style, out);
     evidence(&tuning.evidence, style, out);
     end(tuning, about, style, out);
+    disarm(start, out);
 }
 
 fn head(tuning: &Tuning, about: &About<'_>, style: &Style, out: &mut String) {

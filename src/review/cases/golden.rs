@@ -7,6 +7,7 @@ use toml::de::DeTable;
 
 use crate::calendar::{Clock, ClockSource, parse_moment};
 use crate::diagnostic::{Diagnostic, Said, Source};
+use crate::judge::Past;
 use crate::lexicon::{Emergency, Faults, Need, Reader, State, Text};
 use crate::review::entries::{line_of, stem};
 use crate::session::{Handover, Role};
@@ -101,6 +102,7 @@ impl Golden {
             enterprise: self.enterprise,
             region: self.region.as_deref(),
             device: self.device.as_deref(),
+            past: Past::default(),
         }
     }
 

@@ -6,6 +6,7 @@ use super::outcome::{Names, Outcome};
 use super::tally::Counts;
 use crate::calendar::Clock;
 use crate::detect::{Finding, Identifier, Kind, Scratch, What};
+use crate::judge::Past;
 use crate::lexicon::{Lexicon, Term};
 use crate::review::case::stands;
 use crate::text::{Message, Span};
@@ -45,7 +46,7 @@ pub(super) struct Circumstances {
 impl Circumstances {
     pub(super) fn context(&self) -> Context<'_> {
         let (region, device) = (self.region.as_deref(), self.device.as_deref());
-        Context { clock: self.clock, enterprise: self.enterprise, region, device }
+        Context { clock: self.clock, enterprise: self.enterprise, region, device, past: Past::default() }
     }
 }
 

@@ -1,10 +1,11 @@
-//! Messages without what tells who wrote them: numbers, addresses and names are starred out before anybody else sees them.
+//! What is private in a message, by its form and by the words before it.
 //!
 //! A mask stars letters, digits and Han and leaves what stands between them, so that it stays as long as what it covers
 //! and one can still see what sort of thing was there. Too much is masked rather than too little.
 
-use std::ops::Range;
-
+use super::addresses::addresses;
+use super::hidden::Hidden;
+use super::letters::Letters;
 use crate::detect::Identifier;
 use crate::text::Span;
 
@@ -27,6 +28,8 @@ pub enum Private {
     Number,
     /// A person's name, after the words that introduce it.
     Name,
+    /// Where somebody lives: after the words that introduce it, or a street with a number.
+    Address,
 }
 
 /// A number of so many digits is masked whatever it is.
@@ -72,18 +75,7 @@ pub struct Mask {
 /// The message with everything private starred out. `known` are identifiers that the detectors found in it.
 #[must_use]
 pub fn redact(text: &str, known: &[(Identifier, Span)]) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut at = 0;
-    for mask in masks(text, known) {
-        // Masks may overlap; what is masked once is not shown again.
-        let start = mask.span.start.max(at);
-        let end = mask.span.end.max(start);
-        shown.push_str(&text[at..start]);
-        shown.extend(text[start..end].chars().map(|c| if c.is_alphanumeric() { '*' } else { c }));
-        at = end;
-    }
-    shown.push_str(&text[at..]);
-    shown
+    Hidden::new(text, known).text
 }
 
 /// Everything private in a message, in order of place.
@@ -96,6 +88,7 @@ pub fn masks(text: &str, known: &[(Identifier, Span)]) -> Vec<Mask> {
     cued(&letters, &REFERENCE_CUES, 6, Private::Reference, &mut masks);
     cued(&letters, &ACCOUNT_CUES, 5, Private::Account, &mut masks);
     names(&letters, &mut masks);
+    addresses(&letters, &mut masks);
     let private = |identifier| match identifier {
         Identifier::Order | Identifier::Ticket => Some(Private::Reference),
         Identifier::Phone => Some(Private::Phone),
@@ -111,61 +104,23 @@ pub fn masks(text: &str, known: &[(Identifier, Span)]) -> Vec<Mask> {
     masks
 }
 
-/// The characters of a message, each as it is read (narrow, lower case) and where it stands.
-struct Letters<'m> {
-    text: &'m str,
-    read: Vec<(usize, char)>,
-}
-
-impl<'m> Letters<'m> {
-    fn of(text: &'m str) -> Self {
-        let narrow = |c: char| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            '\u{3000}' => ' ',
-            c => c,
-        };
-        let read = text.char_indices().map(|(at, c)| (at, narrow(c).to_ascii_lowercase())).collect();
-        Self { text, read }
-    }
-
-    fn at(&self, place: usize) -> Option<char> {
-        self.read.get(place).map(|(_, c)| *c)
-    }
-
-    /// The first place from `place` on whose character doesn't fit.
-    fn run(&self, place: usize, fits: impl Fn(char) -> bool) -> usize {
-        let rest = self.read.get(place..).unwrap_or_default();
-        place + rest.iter().take_while(|(_, c)| fits(*c)).count()
-    }
-
-    fn span(&self, places: Range<usize>) -> Span {
-        let byte = |place: usize| self.read.get(place).map_or(self.text.len(), |(at, _)| *at);
-        Span::new(byte(places.start), byte(places.end))
-    }
-
-    /// The place after the longest of some words that stands here.
-    fn eat(&self, place: usize, words: &[&str]) -> Option<usize> {
-        let stands = |word: &&&str| word.chars().enumerate().all(|(n, c)| self.at(place + n) == Some(c));
-        words.iter().filter(stands).map(|word| place + word.chars().count()).max()
-    }
-}
-
-/// Numbers, the digits of which may be parted by single spaces and dashes.
+/// Numbers, the digits of which may be parted by single spaces, dashes and dots, and be written in Han.
 fn numbers(letters: &Letters<'_>, masks: &mut Vec<Mask>) {
-    let digit = |place: usize| letters.at(place).is_some_and(|c| c.is_ascii_digit());
+    let digit = |place: usize| letters.at(place).and_then(value);
     let mut place = 0;
     while place < letters.read.len() {
-        if !digit(place) {
+        if digit(place).is_none() {
             place += 1;
             continue;
         }
         let start = place;
-        let mut digits: Vec<u8> = Vec::new();
+        let (mut digits, mut dotted): (Vec<u8>, _) = (Vec::new(), false);
         loop {
-            if let Some(value) = letters.at(place).and_then(|c| c.to_digit(10)) {
-                digits.push(u8::try_from(value).unwrap_or_default());
+            if let Some(value) = digit(place) {
+                digits.push(value);
                 place += 1;
-            } else if matches!(letters.at(place), Some(' ' | '-' | '–')) && digit(place + 1) {
+            } else if letters.at(place).is_some_and(parts) && digit(place + 1).is_some() {
+                dotted |= letters.at(place) == Some('.');
                 place += 1;
             } else {
                 break;
@@ -175,10 +130,27 @@ fn numbers(letters: &Letters<'_>, masks: &mut Vec<Mask>) {
             digits.push(10);
             place += 1;
         }
-        if let Some(what) = number(&digits) {
+        // Dots part sums, versions and network addresses too: there only what checks is a number of somebody's.
+        if let Some(what) = number(&digits).filter(|what| !dotted || *what != Private::Number) {
             masks.push(Mask { span: letters.span(start..place), what });
         }
     }
+}
+
+/// The value of a digit, in Han too, as it is read out: 一三九.
+fn value(c: char) -> Option<u8> {
+    let han = || "零一二三四五六七八九".chars().position(|digit| digit == c);
+    let value = match c {
+        '〇' => Some(0),
+        '幺' => Some(1),
+        _ => c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()).or_else(han),
+    };
+    value.and_then(|value| u8::try_from(value).ok())
+}
+
+/// What may stand between two digits of one number.
+fn parts(c: char) -> bool {
+    matches!(c, ' ' | '-' | '–' | '—' | '_' | '.')
 }
 
 /// What a number is; `None` for one that may be shown.
@@ -294,6 +266,13 @@ mod tests {
             ("我叫张小明，卡被锁", "我叫***，卡被锁"),
             ("姓名：欧阳某某，卡被锁", "姓名：****，卡被锁"),
             ("微信号abc_12345加我", "微信号***_*****加我"),
+            ("电话一三九零零零零一一一一", "电话***********"),
+            ("电话1\u{200b}3900001111", "电话*\u{200b}**********"),
+            ("电话139.0000.1111", "电话***.****.****"),
+            ("訂單編號：XK20260001", "訂單編號：**********"),
+            ("收货地址：江南省东湖市和平路12号3单元501室，别发错", "收货地址：*******************，别发错"),
+            ("寄到东湖区和平大道8号吧", "寄到**********"),
+            ("家住幸福村3号", "家住*****"),
         ] {
             assert_eq!(redact(text, &[]), shown);
         }
@@ -305,6 +284,11 @@ mod tests {
             "我叫客服三天了",
             "订单三天没到",
             "400-670-0700打不通",
+            "地址填错了怎么改",
+            "这条路2号线停运了",
+            "版本8.0.2019.12345678",
+            "三十一天了",
+            "扣了12345.67元",
         ] {
             assert_eq!(redact(text, &[]), text);
         }
