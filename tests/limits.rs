@@ -87,7 +87,9 @@ fn json_nests_as_deep_as_it_likes_and_is_not_built() {
         // Read, or refused with a reason: never a stack that overflows.
         match parse(line.as_bytes(), 1) {
             Ok(record) => assert_eq!(record.text, "一"),
-            Err(bad) => assert!(bad.error.contains("recursion limit") && levels > 120, "{levels}: {}", bad.error),
+            Err(bad) => {
+                assert!(bad.error.contains("recursion limit") && levels > 120, "{levels}: {}", bad.error)
+            }
         }
     }
 }
@@ -116,7 +118,12 @@ mod names {
     use super::{Command, Output};
 
     fn fenliu(folder: &std::path::Path, file: &OsStr) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_fenliu")).current_dir(folder).args(["classify", "--lang", "en"]).arg(file).output().unwrap()
+        Command::new(env!("CARGO_BIN_EXE_fenliu"))
+            .current_dir(folder)
+            .args(["classify", "--lang", "en"])
+            .arg(file)
+            .output()
+            .unwrap()
     }
 
     #[test]
