@@ -49,7 +49,10 @@ fn concepts_nest_only_so_deep_and_in_no_circle() {
 #[test]
 fn alternatives_expand_only_so_far() {
     let letters: Vec<String> = ('a'..='z').map(String::from).collect();
-    let product = format!("({})", letters.join("|")).repeat(12);
+    let product = format!("({})", letters.join("|"));
+    // Twelve in a row stand for 26¹² wordings, but are twelve sets one after the other.
+    assert_eq!(complaints("payment.toml", term(&product.repeat(12))), "sound");
+    let product = product.repeat(1_000);
     assert!(complaints("payment.toml", term(&product)).contains("more than 256 routes or 20000 wordings"));
     let optional = "[甲…]".repeat(60) + "乙";
     assert!(complaints("payment.toml", term(&optional)).contains("more than 256 routes or 20000 wordings"));
@@ -84,13 +87,8 @@ fn json_nests_as_deep_as_it_likes_and_is_not_built() {
     for levels in [100, 127, 128, 1_000, 200_000] {
         let (open, close) = ("[".repeat(levels), "]".repeat(levels));
         let line = format!("{{\"id\":7,\"deep\":{open}{close},\"text\":\"一\"}}");
-        // Read, or refused with a reason: never a stack that overflows.
-        match parse(line.as_bytes(), 1) {
-            Ok(record) => assert_eq!(record.text, "一"),
-            Err(bad) => {
-                assert!(bad.error.contains("recursion limit") && levels > 120, "{levels}: {}", bad.error)
-            }
-        }
+        // A stack that overflows would end this test; a record that is refused would lose a message.
+        assert_eq!(parse(line.as_bytes(), 1).unwrap().text, "一", "{levels}");
     }
 }
 
