@@ -9,7 +9,7 @@ use fenliu::triage::{Context, Triage};
 use serde_json::Value;
 
 /// The first byte chooses the writer's circumstances; the rest is the message.
-pub fn check(bytes: &[u8]) {
+pub(crate) fn check(bytes: &[u8]) {
     let Some((first, message)) = bytes.split_first() else { return };
     let message = &*String::from_utf8_lossy(message);
     let triage = triage();

@@ -22,7 +22,7 @@ fn found(text: &str) -> Vec<Finding<'static>> {
 }
 
 /// Times depend on the folded text alone, and end after they begin.
-pub fn times(bytes: &[u8]) {
+pub(crate) fn times(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     let moments = |found: Vec<Finding<'static>>, place: &dyn Fn(&Finding<'_>) -> (usize, usize)| {
         let timed = found.into_iter().filter(|finding| {
@@ -47,7 +47,7 @@ pub fn times(bytes: &[u8]) {
 }
 
 /// Codes are what they quote, in its usual width, and stand between word edges.
-pub fn codes(bytes: &[u8]) {
+pub(crate) fn codes(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     for finding in found(text) {
         let What::Code(code) = &finding.what else { continue };

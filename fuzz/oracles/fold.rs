@@ -3,7 +3,7 @@
 use fenliu::text::{Bridged, Message, fold};
 
 /// Holds the laws over one input.
-pub fn check(bytes: &[u8]) {
+pub(crate) fn check(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     let folded = fold(text);
     assert_eq!(fold(&folded), folded, "folding twice");

@@ -12,7 +12,7 @@ const FILES: [&str; 8] =
     ["payment", "signals", "concepts", "assertion", "codes", "calendar", "policy", "pack"];
 
 /// The first byte chooses a file of a small pack; the rest is what it says.
-pub fn check(bytes: &[u8]) {
+pub(crate) fn check(bytes: &[u8]) {
     let Some((first, text)) = bytes.split_first() else { return };
     let name = format!("{}.toml", FILES[usize::from(first % 8)]);
     let mut sources: Vec<Source> = base().to_vec();

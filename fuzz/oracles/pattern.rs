@@ -17,7 +17,7 @@ const PARTS: [&str; 16] =
 const CONCEPT: &str = "龘[1]|a…靐";
 
 /// The first half of a byte chooses a part; a zero byte ends the pattern, and the text follows.
-pub fn check(bytes: &[u8]) {
+pub(crate) fn check(bytes: &[u8]) {
     let bytes = &bytes[..bytes.len().min(160)];
     let (pattern, text) = bytes.split_at(bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len()));
     let spell = |bytes: &[u8]| -> String { bytes.iter().map(|byte| PARTS[usize::from(byte % 16)]).collect() };

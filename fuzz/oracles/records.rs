@@ -16,7 +16,7 @@ impl Read for Slow {
 }
 
 /// The first byte chooses the format and the separator; the rest is the file.
-pub fn check(bytes: &[u8]) {
+pub(crate) fn check(bytes: &[u8]) {
     let Some((first, file)) = bytes.split_first() else { return };
     let format =
         [Format::Text, Format::Ndjson, Format::Table(b','), Format::Table(b'\t')][usize::from(first % 4)];
