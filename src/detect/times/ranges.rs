@@ -137,7 +137,13 @@ impl Reader<'_> {
         };
         let grain = second.grain;
         let weak = first.weak && second.weak;
-        let from = first.from;
+        // 晚上8点半到今天凌晨 begins the evening before; what still ends before it begins has no end that could be trusted.
+        let late = |from: &DateTime| until.is_some_and(|until| *from > until);
+        let undated = !first.dated && first.level >= Level::Part;
+        let from = first
+            .from
+            .map(|from| if late(&from) && undated { plus_days(from, -1).unwrap_or(from) } else { from });
+        let until = until.filter(|_| !from.as_ref().is_some_and(late));
         Read { weak, ..Read::new(end, Sort::Time, TimeKind::Range, grain).spanning(from, until) }
     }
 }
