@@ -20,7 +20,13 @@ fn work(triage: &Triage, text: &str) -> [u64; 3] {
     let mut scratch = Scratch::default();
     let report = triage.run_with(&mut scratch, text, &context);
     let pack = PackInfo { name: "", version: "", hash: "" };
-    let origin = Origin { id: &RecordId::Line(1), file: None, line: 1, session: None };
+    let origin = Origin {
+        id: &RecordId::Line(1),
+        file: None,
+        line: 1,
+        session: None,
+        carried: fenliu::render::Carried::default(),
+    };
     let mut line = String::new();
     json::decision(&report, &origin, &pack, Offsets::Chars, Lang::En, &mut line);
     [scratch.work, report.findings.len() as u64, line.len() as u64]

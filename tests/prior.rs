@@ -12,7 +12,7 @@ use fenliu::calendar::{Clock, ClockSource, parse_moment};
 use fenliu::detect::Scratch;
 use fenliu::judge::History;
 use fenliu::lexicon::Lexicon;
-use fenliu::render::{Lang, Offsets, Origin, Style, json, schema};
+use fenliu::render::{Lang, Offsets, Style, json, schema};
 use fenliu::stream::{Account, Form, Job, Output, Profiles, Record};
 use fenliu::triage::Triage;
 use proptest::prelude::*;
@@ -39,9 +39,10 @@ fn decided(record: &Record, profiles: Option<&Profiles>) -> Value {
         profiles,
         redact: false,
         output: Output { form: Form::Ndjson, style, offsets: Offsets::Bytes },
+        writing: fenliu::stream::Writing::default(),
     };
     let report = job.decide(record, &mut Scratch::default());
-    let origin = Origin { id: &record.id, file: None, line: 1, session: None };
+    let origin = record.origin(None);
     let mut line = String::new();
     json::decision(&report, &origin, &job.pack(), Offsets::Bytes, Lang::Zh, &mut line);
     serde_json::from_str(&line).unwrap()

@@ -24,7 +24,13 @@ pub(crate) fn check(bytes: &[u8]) {
     let pack = &triage.lexicon().pack;
     let pack = PackInfo { name: &pack.name, version: &pack.version, hash: &pack.hash };
     let id = RecordId::Text(message.chars().take(20).collect());
-    let origin = Origin { id: &id, file: Some(message), line: 1, session: None };
+    let origin = Origin {
+        id: &id,
+        file: Some(message),
+        line: 1,
+        session: None,
+        carried: fenliu::render::Carried::default(),
+    };
     let lang = if first & 8 == 8 { Lang::Zh } else { Lang::En };
     for offsets in [Offsets::Bytes, Offsets::Chars, Offsets::Utf16] {
         let mut line = String::new();
@@ -32,9 +38,9 @@ pub(crate) fn check(bytes: &[u8]) {
         shape(message, &line, offsets);
     }
     let mut row = String::new();
-    csv::decision(&report, &origin, &pack, Offsets::Bytes, lang, &mut row);
+    csv::decision(&report, &origin, &pack, Offsets::Bytes, lang, &csv::Sheet::CSV, &mut row);
     let mut head = String::new();
-    csv::header(&mut head);
+    csv::header(&csv::Sheet::CSV, &mut head);
     assert_eq!(cells(&row), cells(&head), "the row has the header's cells: {row:?}");
     let mut line = String::new();
     text::line(&report, &origin, &Style { color: false, width: 80, lang }, &mut line);

@@ -53,7 +53,7 @@ fn compare(pattern: &str, text: &str, routes: Vec<Route>, plain: &[Node]) {
     let mut lexicon = base().clone();
     lexicon.terms[0].routes = routes;
     let finder = TermFinder::new(&lexicon);
-    let segmenter = Segmenter::new(std::iter::empty::<String>());
+    let segmenter = Segmenter::new(Vec::new);
     let message = Message::new(text);
     let findings = finder.find(&lexicon, &segmenter, &message, &mut Scratch::default());
     let bridged = Bridged::new(message.folded());

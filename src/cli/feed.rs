@@ -150,5 +150,5 @@ fn total(reading: &Reading) -> Option<u64> {
         Source::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len()),
         _ => None,
     };
-    Source::all(reading).into_iter().map(length).sum()
+    Source::all(reading).map(length).sum()
 }

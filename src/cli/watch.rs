@@ -12,6 +12,9 @@ const CHUNK: usize = 64 * 1024;
 /// The exit code of a run that was interrupted, as shells give it.
 pub(super) const INTERRUPTED: u8 = 130;
 
+/// What the thread that reads standard input sends: a piece, nothing at the end, or why it can't.
+type Wake = SyncSender<io::Result<Vec<u8>>>;
+
 /// How much was read, and whether the run should end.
 #[derive(Clone, Default)]
 pub(super) struct Watch {
@@ -21,7 +24,7 @@ pub(super) struct Watch {
     /// A second handle on the file that is read: it has the same position.
     file: Arc<Mutex<Option<File>>>,
     /// Wakes whoever waits for standard input.
-    wake: Arc<Mutex<Option<SyncSender<io::Result<Vec<u8>>>>>>,
+    wake: Arc<Mutex<Option<Wake>>>,
 }
 
 impl Watch {
