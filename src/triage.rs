@@ -68,6 +68,12 @@ impl Triage {
         Report { message, findings, decision, clock: context.clock }
     }
 
+    /// Whether a message may be a hit: soon told, and a message that is none has no category, no emergency and no hand-over,
+    /// and needs nothing or asks something.
+    pub(crate) fn may_matter(&self, scratch: &mut Scratch, text: &str) -> bool {
+        self.finder.may_matter(&self.lexicon, text, scratch)
+    }
+
     /// The evidence in a message that was read already. It depends on the codes of the pack and on nothing else in it.
     pub(crate) fn evidence<'t>(&'t self, message: &Message<'_>, context: &Context<'_>) -> Vec<Finding<'t>> {
         detect::evidence_with(&self.lexicon.codes, message, context.clock.now)

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::assertion::Assertion;
 use super::clauses::Clauses;
@@ -12,8 +12,9 @@ use super::finding::{Finding, Refusal, What};
 use super::guards::{Found, Guards};
 use super::matcher::{Hit, Matcher, Scratch};
 use super::tenor::temper;
+use crate::lexicon::pattern::Step;
 use crate::lexicon::{Lexicon, Owner, Signal, Stage, State, Term};
-use crate::text::{Bridged, Message, Segmenter, is_han};
+use crate::text::{Bridged, Message, Segmenter, Sieve, is_han};
 
 /// Finds the terms and cues of a pack.
 #[derive(Debug)]
@@ -23,6 +24,26 @@ pub struct TermFinder {
     terms: u32,
     guards: Guards,
     assertion: Assertion,
+    /// Made when it is first asked for.
+    sieve: OnceLock<Sieve>,
+}
+
+/// Whether a term alone can make a message a hit.
+fn matters(term: &Term) -> bool {
+    match term.owner {
+        Owner::Category(_) => true,
+        Owner::Signal(signal) => signal.is_emergency() || signal.is_outside() || signal == Signal::Handoff,
+    }
+}
+
+/// What some step of every route of every such term is known by: of its steps, the one with the rarest wordings.
+fn sieve(lexicon: &Lexicon) -> Sieve {
+    let routes = lexicon.terms.iter().filter(|term| matters(term)).flat_map(|term| &term.routes);
+    let common =
+        |step: &&Step| -> u64 { step.literals.iter().map(Sieve::commonness).fold(0, u64::saturating_add) };
+    let steps = routes.filter_map(|route| route.iter().min_by_key(common));
+    let wordings: HashSet<&str> = steps.flat_map(|step| step.literals.iter()).collect();
+    Sieve::new(wordings.into_iter())
 }
 
 /// A hit of a term on its way to become a finding; places are in bridged text.
@@ -43,7 +64,22 @@ impl TermFinder {
         let (assertion, cue_entries) = Assertion::new(&lexicon.cues, guards.end());
         let term_entries = lexicon.terms.iter().zip(0..).map(|(term, entry)| (entry, term.routes.as_slice()));
         let matcher = Matcher::new(term_entries.chain(guard_entries).chain(cue_entries));
-        Self { matcher, terms, guards, assertion }
+        Self { matcher, terms, guards, assertion, sieve: OnceLock::new() }
+    }
+
+    /// Whether a message has a term that may make it a hit: of a category, an emergency, an outside channel or a wish for a
+    /// person, refused or not. Where it has none, there is no category, no emergency, no hand-over, and no need but an inquiry.
+    pub(crate) fn may_matter(&self, lexicon: &Lexicon, text: &str, scratch: &mut Scratch) -> bool {
+        let sieve = self.sieve.get_or_init(|| sieve(lexicon));
+        if !sieve.may_hold(text) {
+            return false;
+        }
+        let message = Message::new(text);
+        let bridged = Bridged::new(message.folded());
+        let text = bridged.text();
+        self.matcher.find(text, &mut Clauses::of(text), scratch);
+        let mut terms = scratch.hits.iter().filter_map(|hit| lexicon.terms.get(hit.entry as usize));
+        terms.any(matters)
     }
 
     /// All terms of a message, refused ones included, in order of their place.

@@ -203,6 +203,13 @@ impl<'j> Job<'j> {
         }
     }
 
+    /// Whether a record need not be decided: it is no hit, nothing else is wanted, and no conversation and no summary asks.
+    fn passes_over(&self, record: &Record, scratch: &mut Scratch) -> bool {
+        let writing = &self.writing;
+        let alone = writing.unordered || record.session.is_none();
+        alone && !writing.facts && writing.only.wants_hits() && !self.triage.may_matter(scratch, &record.text)
+    }
+
     fn bad_record<'x>(&self, bad: &BadRecord, file: Option<&str>, out: &mut String) -> Answered<'x> {
         let writing = &self.writing;
         let lexicon = self.triage.lexicon();
@@ -232,6 +239,9 @@ impl Answer for Job<'_> {
             Ok(record) => record,
             Err(bad) => return self.bad_record(bad, file, out),
         };
+        if self.passes_over(record, scratch) {
+            return Answered { score: Some(0.0), left_out: true, ..Answered::default() };
+        }
         let report = self.decide(record, scratch);
         let (writing, decision, lexicon) = (&self.writing, &report.decision, self.triage.lexicon());
         let mut answered = Answered {

@@ -126,7 +126,10 @@ impl Relation {
 
 impl Condition {
     fn holds(&self, decision: &Decision<'_>, lexicon: &Lexicon) -> bool {
-        let value = self.of.value(decision, lexicon);
+        self.fits(self.of.value(decision, lexicon))
+    }
+
+    fn fits(&self, value: f64) -> bool {
         let mut values = self.values.iter();
         match self.relation {
             Relation::Equal => values.any(|&wanted| value == wanted),
@@ -150,6 +153,20 @@ impl Only {
     #[must_use]
     pub fn holds(&self, decision: &Decision<'_>, lexicon: &Lexicon) -> bool {
         self.0.iter().all(|condition| condition.holds(decision, lexicon))
+    }
+
+    /// Whether no message without a hit meets them: one without a category, an emergency and a wish for a person, that needs
+    /// nothing or asks something. Then most messages need not be decided.
+    #[must_use]
+    pub fn wants_hits(&self) -> bool {
+        let never =
+            |condition: &Condition, values: &[f64]| !values.iter().any(|value| condition.fits(*value));
+        self.0.iter().any(|condition| match condition.of {
+            Subject::Hits | Subject::Handoff | Subject::Score => never(condition, &[0.0]),
+            Subject::Emergency | Subject::Category => never(condition, &[NOTHING]),
+            Subject::Need => never(condition, &[Need::None as usize as f64, Need::Inquiry as usize as f64]),
+            Subject::Desk | Subject::Tier => false,
+        })
     }
 
     /// Adds the condition of a least score, 0–100.

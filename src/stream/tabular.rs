@@ -186,9 +186,17 @@ pub(super) struct Rows {
     start: Position,
 }
 
+/// Makes a parser ready for a row. A byte order mark at the very beginning was taken off with the encoding; after an empty
+/// line the parser no longer looks for one, which it would find or not as the bytes happen to come.
+fn begin(parser: &mut csv_core::Reader) {
+    parser.reset();
+    parser.read_record(b"\n", &mut [0; 1], &mut [0; 1]);
+}
+
 impl Rows {
     pub(super) fn new(bytes: Bytes, start: u64, delimiter: u8, cap: usize) -> Self {
-        let parser = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+        let mut parser = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+        begin(&mut parser);
         let at = Position { lines: 0, bytes: start };
         let (written, again) = (Vec::new(), None);
         Self { bytes, parser, cap, written, again, recovered: false, ended: false, at, start: at }
@@ -202,7 +210,7 @@ impl Rows {
         if let Some(bytes) = bytes {
             self.bytes = bytes;
         }
-        self.parser.reset();
+        begin(&mut self.parser);
         (self.again, self.ended, self.at, self.start) = (None, false, at, at);
     }
 
@@ -212,7 +220,7 @@ impl Rows {
             self.at.lines = self.start.lines + 1;
             self.at.bytes -= rest.len() as u64;
             self.bytes = BufReader::new(Box::new(Cursor::new(rest)));
-            self.parser.reset();
+            begin(&mut self.parser);
             (self.ended, self.recovered) = (false, true);
         }
         self.skip_blank_lines()?;
@@ -329,11 +337,12 @@ mod tests {
 
     #[test]
     fn rows_become_records_or_complaints() {
-        let rows: [(&str, &[&str]); 13] = [
+        let rows: [(&str, &[&str]); 14] = [
             ("", &[]),
             ("text\n", &[]),
             ("text\n一\n二", &["2: 一", "3: 二"]),
             ("\u{feff}text\r\n一\r\n\r\n二\r\n", &["2: 一", "4: 二"]),
+            ("\r\ntext\n\u{feff}一\n", &["3: \u{feff}一"]),
             ("id,text\n7,\"一\n二\"\n8,三\n", &["2: 7: 一\n二", "4: 8: 三"]),
             ("text,id\n\"他说\"\"好\"\"\",\n", &["2: 他说\"好\""]),
             ("text,id\n5\" 屏,1\n", &["2: 1: 5\" 屏"]),

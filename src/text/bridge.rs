@@ -180,7 +180,7 @@ fn plain_until(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// Whether a character may be bridged. Currency signs mean something, and sentence punctuation ends something.
-fn is_gap(c: char) -> bool {
+pub(super) fn is_gap(c: char) -> bool {
     if c.is_ascii() {
         return matches!(
             c,

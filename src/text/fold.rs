@@ -64,6 +64,16 @@ pub(crate) fn fold_back(text: &str) -> (Cow<'_, str>, WayBack) {
     (Cow::Owned(out), way)
 }
 
+/// Calls `each` with every character that one becomes.
+pub(super) fn each_folded(c: char, mut each: impl FnMut(char)) {
+    match lookup(c) {
+        Folded::Same => each(c),
+        Folded::Dropped => {}
+        Folded::One(to) => each(to),
+        Folded::Many(to) => to.chars().for_each(each),
+    }
+}
+
 fn lookup(c: char) -> Folded {
     let n = u32::from(c) as usize;
     let Some(&word) = CHANGED.get(n / 64) else {

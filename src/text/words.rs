@@ -104,7 +104,7 @@ impl Words {
 }
 
 /// How often the dictionary has seen a character as a word of its own.
-fn single(c: char) -> Option<u64> {
+pub(super) fn single(c: char) -> Option<u64> {
     let place = (c as usize).checked_sub(FIRST_SINGLE)?;
     SINGLE.get(place).copied().filter(|frequency| *frequency > 0).map(u64::from)
 }
