@@ -9,6 +9,9 @@ use std::{process, thread};
 
 /// Bytes of standard input that are read at once.
 const CHUNK: usize = 64 * 1024;
+/// Some bytes of standard input, none at its end.
+type Chunk = io::Result<Vec<u8>>;
+
 /// The exit code of a run that was interrupted, as shells give it.
 pub(super) const INTERRUPTED: u8 = 130;
 
@@ -21,7 +24,7 @@ pub(super) struct Watch {
     /// A second handle on the file that is read: it has the same position.
     file: Arc<Mutex<Option<File>>>,
     /// Wakes whoever waits for standard input.
-    wake: Arc<Mutex<Option<SyncSender<io::Result<Vec<u8>>>>>>,
+    wake: Arc<Mutex<Option<SyncSender<Chunk>>>>,
 }
 
 impl Watch {
@@ -97,7 +100,7 @@ impl Watch {
 
 struct Stdin {
     watch: Watch,
-    receiver: Receiver<io::Result<Vec<u8>>>,
+    receiver: Receiver<Chunk>,
     chunk: Vec<u8>,
     at: usize,
     ended: bool,
