@@ -18,7 +18,8 @@ fn main() {
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
         let line = line.unwrap();
         let words = jieba.cut(&line, false);
-        let hits: Vec<&str> = words.iter().map(|word| word.word).filter(|word| terms.contains(word)).collect();
+        let hits: Vec<&str> =
+            words.iter().map(|word| word.word).filter(|word| terms.contains(word)).collect();
         let score = if hits.is_empty() { 0 } else { 50 };
         let need = if hits.is_empty() { "none" } else { "problem" };
         let decision = json!({"id": number + 1, "score": score, "need": need, "findings": hits});
