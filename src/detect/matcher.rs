@@ -5,7 +5,7 @@
 //! binary search decides. Work is the number of literal hits times the steps they serve: linear in the text, whatever
 //! the pack says. There is no backtracking.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::clauses::{Clauses, is_loose};
@@ -112,21 +112,16 @@ impl Matcher {
                 }
             }
         }
-        // Each literal is compared with others once, however many uses it has: a pack has six times as many of those.
-        let unique: HashSet<&str> = uses.iter().map(|(literal, _)| *literal).collect();
-        let mut sorted: Vec<&str> = unique.into_iter().collect();
-        sorted.sort_unstable();
-        let places: HashMap<&str, usize> = sorted.iter().copied().zip(0..).collect();
-        let mut offsets = vec![0; sorted.len() + 1];
-        uses.iter().for_each(|(literal, _)| offsets[places[literal] + 1] += 1);
-        for place in 1..offsets.len() {
-            offsets[place] += offsets[place - 1];
-        }
-        let mut placed: Vec<(usize, Use)> =
-            uses.into_iter().map(|(literal, served)| (places[literal], served)).collect();
-        placed.sort_by_key(|(place, _)| *place);
-        let uses = placed.into_iter().map(|(_, served)| served).collect();
-        Self { literals: Literals::new(sorted.into_iter()), offsets, uses, parents }
+        uses.sort_by_key(|(literal, _)| *literal);
+        let served: Vec<&[(&str, Use)]> = uses.chunk_by(|one, next| one.0 == next.0).collect();
+        let literals = Literals::new(served.iter().map(|uses| uses[0].0));
+        let mut end = 0;
+        let ends = served.iter().map(|uses| {
+            end += u32::try_from(uses.len()).unwrap_or(u32::MAX);
+            end
+        });
+        let offsets = std::iter::once(0).chain(ends).collect();
+        Self { literals, offsets, uses: uses.into_iter().map(|(_, served)| served).collect(), parents }
     }
 
     /// Leaves every wording of `text` in `scratch.hits`, ordered by end.

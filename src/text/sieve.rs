@@ -12,11 +12,14 @@ use super::words::single;
 /// Bits of the table, a power of two: 64 KiB, which stay in the processor's cache.
 const BITS: usize = 1 << 19;
 
+/// Letters that can be wordings of their own without opening the sieve: all that are written in three bytes or fewer.
+const LETTERS: usize = 1 << 16;
+
 /// The pairs and letters that let a text through.
 pub(crate) struct Sieve {
     pairs: Box<[u64]>,
-    /// Wordings of one letter.
-    letters: Vec<char>,
+    /// A bit for each letter that is a wording of its own.
+    letters: Box<[u64]>,
     /// Some pair has a letter or digit of ASCII, so that those can't be passed over.
     ascii: bool,
     /// A wording without any letter lets everything through.
@@ -32,8 +35,8 @@ impl std::fmt::Debug for Sieve {
 impl Sieve {
     /// A sieve for wordings that are folded.
     pub(crate) fn new<'w>(wordings: impl Iterator<Item = &'w str>) -> Self {
-        let pairs = vec![0; BITS / 64].into_boxed_slice();
-        let mut sieve = Self { pairs, letters: Vec::new(), ascii: false, open: false };
+        let [pairs, letters] = [BITS, LETTERS].map(|bits| vec![0; bits / 64].into_boxed_slice());
+        let mut sieve = Self { pairs, letters, ascii: false, open: false };
         for wording in wordings {
             let letters: Vec<char> = wording.chars().filter(|&c| is_letter(c)).collect();
             match (letters.as_slice(), rarest(&letters)) {
@@ -57,10 +60,15 @@ impl Sieve {
     }
 
     fn add_letter(&mut self, letter: char) {
-        if !self.letters.contains(&letter) {
-            self.letters.push(letter);
+        match self.letters.get_mut(letter as usize / 64) {
+            Some(word) => *word |= 1 << (letter as usize % 64),
+            None => self.open = true,
         }
         self.ascii |= letter.is_ascii();
+    }
+
+    fn is_wording(&self, letter: char) -> bool {
+        self.letters.get(letter as usize / 64).is_some_and(|word| word >> (letter as usize % 64) & 1 == 1)
     }
 
     /// Whether a text, as it was written, may hold one of the wordings once it is folded and bridged.
@@ -82,7 +90,7 @@ impl Sieve {
             each_folded(c, |c| {
                 if is_letter(c) {
                     let bit = hash(before, c);
-                    found |= self.pairs[bit / 64] >> (bit % 64) & 1 == 1 || self.letters.contains(&c);
+                    found |= self.pairs[bit / 64] >> (bit % 64) & 1 == 1 || self.is_wording(c);
                     before = c;
                 }
             });
