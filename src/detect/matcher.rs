@@ -5,13 +5,16 @@
 //! binary search decides. Work is the number of literal hits times the steps they serve: linear in the text, whatever
 //! the pack says. There is no backtracking.
 
-use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::clauses::{Clauses, is_loose};
 use super::literals::Literals;
 use crate::lexicon::Literals as WordingSet;
 use crate::lexicon::pattern::{FAR, GAP, Link, Route};
+use crate::text::in_order;
 
 /// The most characters that sentence punctuation may put between two characters of a loose wording.
 const LOOSE: usize = 3;
@@ -43,6 +46,10 @@ struct Use {
 }
 
 const NONE: u32 = u32::MAX;
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(NONE)
+}
 
 /// An end that a step was reached at.
 #[derive(Clone, Copy, Debug)]
@@ -83,8 +90,9 @@ pub(super) struct Matcher {
 impl Matcher {
     /// Gathers the routes of all entries.
     pub(super) fn new<'p>(entries: impl Iterator<Item = (u32, &'p [Route])>) -> Self {
-        let mut uses: Vec<(&str, Use)> = Vec::new();
+        let mut uses: Vec<(u32, Use)> = Vec::new();
         let mut parents = Vec::new();
+        let mut known = Numbered::default();
         // Routes that begin alike share the steps that they begin with: half of a pack's wordings begin with a concept.
         let mut shared: HashMap<(u32, Link, bool, &WordingSet), u32> = HashMap::new();
         for (entry, routes) in entries {
@@ -94,7 +102,7 @@ impl Matcher {
                     let next = route.get(place + 1);
                     let joined = next.is_some_and(|next| next.link == Link::Adjacent);
                     let state = if next.is_some() {
-                        let fresh = u32::try_from(parents.len()).unwrap_or(NONE);
+                        let fresh = number(parents.len());
                         let state =
                             *shared.entry((before, step.link, joined, &step.literals)).or_insert(fresh);
                         if state != fresh {
@@ -107,21 +115,37 @@ impl Matcher {
                         NONE
                     };
                     let served = Use { entry, state, before, link: step.link, joined };
-                    uses.extend(step.literals.iter().map(|literal| (literal, served)));
+                    uses.extend(known.numbers(&step.literals).iter().map(|number| (*number, served)));
                     before = state;
                 }
             }
         }
-        uses.sort_by_key(|(literal, _)| *literal);
-        let served: Vec<&[(&str, Use)]> = uses.chunk_by(|one, next| one.0 == next.0).collect();
-        let literals = Literals::new(served.iter().map(|uses| uses[0].0));
-        let mut end = 0;
-        let ends = served.iter().map(|uses| {
-            end += u32::try_from(uses.len()).unwrap_or(u32::MAX);
-            end
-        });
-        let offsets = std::iter::once(0).chain(ends).collect();
-        Self { literals, offsets, uses: uses.into_iter().map(|(_, served)| served).collect(), parents }
+        Self::laid_out(&known.literals, &uses, parents)
+    }
+
+    /// Lays the uses out by the order of their literals, each of which has a number; those of one literal stay in order.
+    fn laid_out(literals: &[&str], uses: &[(u32, Use)], parents: Vec<u32>) -> Self {
+        let order = in_order(literals);
+        let mut offsets = vec![0; literals.len() + 1];
+        let mut ranks = vec![0; literals.len()];
+        for (rank, number) in order.iter().enumerate() {
+            ranks[*number as usize] = rank;
+        }
+        for (number, _) in uses {
+            offsets[ranks[*number as usize] + 1] += 1;
+        }
+        for rank in 0..literals.len() {
+            offsets[rank + 1] += offsets[rank];
+        }
+        let mut free: Vec<u32> = offsets.clone();
+        let mut placed: Vec<Option<Use>> = vec![None; uses.len()];
+        for (number, served) in uses {
+            let free = &mut free[ranks[*number as usize]];
+            placed[*free as usize] = Some(*served);
+            *free += 1;
+        }
+        let literals = Literals::new(order.into_iter().map(|number| literals[number as usize]));
+        Self { literals, offsets, uses: placed.into_iter().flatten().collect(), parents }
     }
 
     /// Leaves every wording of `text` in `scratch.hits`, ordered by end.
@@ -218,6 +242,29 @@ impl Matcher {
         }
         scratch.blocks[first..].reverse();
         u32::try_from(first).unwrap_or(NONE)..u32::try_from(scratch.blocks.len()).unwrap_or(NONE)
+    }
+}
+
+/// Literals as they come in, each with a number; a set that was seen before is not looked up again.
+#[derive(Default)]
+struct Numbered<'p> {
+    literals: Vec<&'p str>,
+    numbers: HashMap<&'p str, u32>,
+    sets: HashMap<*const WordingSet, Vec<u32>>,
+}
+
+impl<'p> Numbered<'p> {
+    fn numbers(&mut self, set: &'p Arc<WordingSet>) -> &[u32] {
+        let Self { literals, numbers, sets } = self;
+        sets.entry(Arc::as_ptr(set)).or_insert_with(|| {
+            let number = |literal| {
+                *numbers.entry(literal).or_insert_with(|| {
+                    literals.push(literal);
+                    number(literals.len() - 1)
+                })
+            };
+            set.iter().map(number).collect()
+        })
     }
 }
 

@@ -1,9 +1,11 @@
 //! Terms of the pack in a message: found in one pass, then guarded, then read for how they are meant.
 
 use std::cell::RefCell;
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+use foldhash::HashSet;
 
 use super::assertion::Assertion;
 use super::clauses::Clauses;
@@ -163,8 +165,10 @@ impl TermFinder {
 pub fn words(lexicon: Arc<Lexicon>) -> impl Fn() -> Vec<String> + Send + Sync {
     move || {
         let terms = lexicon.terms.iter().filter(|term| !term.whole_words);
-        let literals =
-            terms.flat_map(|term| term.routes.iter().flatten()).flat_map(|step| step.literals.iter());
+        // A concept lends the same set to many terms.
+        let mut seen = HashSet::default();
+        let sets = terms.flat_map(|term| term.routes.iter().flatten()).map(|step| &step.literals);
+        let literals = sets.filter(|set| seen.insert(Arc::as_ptr(set))).flat_map(|literals| literals.iter());
         let unique: HashSet<&str> = literals.filter(|literal| literal.chars().nth(1).is_some()).collect();
         unique.into_iter().map(str::to_owned).collect()
     }

@@ -1,5 +1,7 @@
 //! A set of literals in one piece of memory: a pack stands for ten thousand of them, and is read for a single message.
 
+use crate::text::in_order;
+
 /// Room that is made for a literal: three characters of Chinese.
 const BYTES: usize = 9;
 
@@ -47,18 +49,13 @@ impl Literals {
     }
 
     /// The set without the empty literal.
-    pub(super) fn filled(mut self) -> Self {
-        if self.has_nothing() {
-            self.ends.remove(0);
-        }
-        self
+    pub(super) fn filled(&self) -> Self {
+        let ends = &self.ends[usize::from(self.has_nothing())..];
+        Self { text: self.text.clone(), ends: ends.to_vec() }
     }
 
     /// Every literal of this set followed by every one of another.
     pub(super) fn followed_by(&self, next: &Self) -> Self {
-        if self.is_nothing() {
-            return next.clone();
-        }
         let count = self.len() * next.len();
         let bytes = self.text.len() * next.len() + next.text.len() * self.len();
         let mut product = Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(count) };
@@ -90,9 +87,9 @@ impl Literals {
         if self.iter().zip(self.iter().skip(1)).all(|(one, next)| one < next) {
             return self;
         }
-        let mut ordered: Vec<&str> = Vec::with_capacity(self.len());
-        ordered.extend(self.iter());
-        ordered.sort_unstable();
+        let strings: Vec<&str> = self.iter().collect();
+        let mut ordered: Vec<&str> =
+            in_order(&strings).into_iter().map(|place| strings[place as usize]).collect();
         ordered.dedup();
         ordered.into_iter().collect()
     }

@@ -20,5 +20,5 @@ pub use message::Message;
 pub use segment::Segmenter;
 pub(crate) use sieve::Sieve;
 pub use span::Span;
-pub(crate) use wordlist::WordList;
+pub(crate) use wordlist::{WordList, in_order};
 pub use words::{dictionary, is_in_dictionary};

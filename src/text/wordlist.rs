@@ -65,6 +65,22 @@ impl WordList {
     }
 }
 
+/// The places of strings in ascending order. Their first eight bytes settle nearly all comparisons, which is several times
+/// as fast as asking the strings.
+pub(crate) fn in_order(strings: &[&str]) -> Vec<u32> {
+    let head = |string: &str| {
+        let mut head = [0; 8];
+        let len = string.len().min(8);
+        head[..len].copy_from_slice(&string.as_bytes()[..len]);
+        u64::from_be_bytes(head)
+    };
+    let mut keyed: Vec<(u64, u32)> = strings.iter().map(|string| head(string)).zip(0..).collect();
+    keyed.sort_unstable_by(|(one, a), (other, b)| {
+        one.cmp(other).then_with(|| strings[*a as usize].cmp(strings[*b as usize]))
+    });
+    keyed.into_iter().map(|(_, place)| place).collect()
+}
+
 /// The first place of a range from which on something holds; its end if it never does.
 fn first(range: &Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (range.start, range.end);
@@ -77,4 +93,20 @@ fn first(range: &Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
         }
     }
     low
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    proptest::proptest! {
+        #[test]
+        fn the_order_is_that_of_the_strings(strings in proptest::collection::vec("[甲乙ab\\x00]{0,5}", 0..20)) {
+            let strings: Vec<&str> = strings.iter().map(String::as_str).collect();
+            let mut sorted = strings.clone();
+            sorted.sort_unstable();
+            let ours: Vec<&str> = in_order(&strings).into_iter().map(|place| strings[place as usize]).collect();
+            proptest::prop_assert_eq!(ours, sorted);
+        }
+    }
 }

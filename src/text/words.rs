@@ -1,12 +1,12 @@
 //! The words that a text is cut into: the dictionary, used in place as it was packed, and the terms of a pack.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt as _};
 use yada::DoubleArray;
 
-use super::wordlist::WordList;
+use super::wordlist::{WordList, in_order};
 
 /// The dictionary with its frequencies: words of Han characters, folded.
 static DICTIONARY: &str = include_str!("../../data/jieba/dict.txt");
@@ -41,8 +41,9 @@ pub(super) struct Words {
 impl Words {
     /// The dictionary and these terms, which are known as words with a high frequency. A single character is no term.
     pub(super) fn new(terms: impl IntoIterator<Item = String>) -> Self {
-        let mut terms: Vec<String> = terms.into_iter().filter(|term| term.chars().nth(1).is_some()).collect();
-        terms.sort_unstable();
+        let terms: Vec<String> = terms.into_iter().filter(|term| term.chars().nth(1).is_some()).collect();
+        let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
+        let mut terms: Vec<&str> = in_order(&terms).into_iter().map(|place| terms[place as usize]).collect();
         terms.dedup();
         let mut by_pair: HashMap<(char, char), Range<usize>> = HashMap::new();
         let mut total = DICTIONARY_TOTAL;
@@ -57,7 +58,7 @@ impl Words {
             total += frequency - known;
             frequencies.push(frequency);
         }
-        let terms = WordList::new(terms.iter().map(String::as_str));
+        let terms = WordList::new(terms.into_iter());
         Self { terms, frequencies, by_pair, log_total: (total as f64).ln() }
     }
 

@@ -1,6 +1,7 @@
 //! The routes that a pattern stands for, and how they are put together.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::lexicon::literals::Literals;
 
@@ -34,13 +35,13 @@ pub const FAR: usize = 20;
 pub struct Step {
     /// How it follows the step before it.
     pub link: Link,
-    /// Folded, none of them empty.
-    pub literals: Literals,
+    /// Folded, none of them empty. Shared: a concept lends its set to every pattern that uses it.
+    pub literals: Arc<Literals>,
 }
 
 impl Step {
     pub(super) fn new(link: Link, literal: &str) -> Self {
-        Self { link, literals: Literals::one(literal) }
+        Self { link, literals: Arc::new(Literals::one(literal)) }
     }
 }
 
@@ -55,7 +56,7 @@ pub(super) fn without_empty(route: Route) -> Vec<Route> {
     let mut routes: Vec<Route> = vec![Vec::new()];
     for step in route {
         let skippable = step.literals.has_nothing();
-        let filled = step.literals.filled();
+        let filled = filled(&step.literals);
         let mut longer = Vec::new();
         for row in routes {
             if skippable {
@@ -64,7 +65,7 @@ pub(super) fn without_empty(route: Route) -> Vec<Route> {
             if !filled.is_empty() {
                 let link = if row.is_empty() { Link::Start } else { step.link };
                 let mut row = row;
-                row.push(Step { link, literals: filled.clone() });
+                row.push(Step { link, literals: Arc::clone(&filled) });
                 longer.push(row);
             }
         }
@@ -80,11 +81,21 @@ pub(super) fn merge(routes: Vec<Route>) -> Vec<Route> {
         return routes;
     }
     let (flat, mut others): (Vec<Route>, Vec<Route>) = routes.into_iter().partition(|route| route.len() == 1);
-    let sets: Vec<&Literals> = flat.iter().flatten().map(|step| &step.literals).collect();
-    if !sets.is_empty() {
-        others.insert(0, vec![Step { link: Link::Start, literals: Literals::union(&sets) }]);
+    match flat.as_slice() {
+        [] => {}
+        // A set of its own stays the one that others share.
+        [_] => others.splice(0..0, flat).for_each(drop),
+        _ => {
+            let sets: Vec<&Literals> = flat.iter().flatten().map(|step| &*step.literals).collect();
+            others.insert(0, vec![Step { link: Link::Start, literals: Arc::new(Literals::union(&sets)) }]);
+        }
     }
     others
+}
+
+/// The set without the empty literal: itself if that isn't in it.
+fn filled(literals: &Arc<Literals>) -> Arc<Literals> {
+    if literals.has_nothing() { Arc::new(literals.filled()) } else { Arc::clone(literals) }
 }
 
 /// The route that stands for nothing.
@@ -114,24 +125,28 @@ pub(super) fn append(routes: Vec<Route>, alternatives: Cow<'_, [Route]>) -> Vec<
 }
 
 /// A route with `next` right after its last step: as one step while their product is small, else as a step of its own.
-fn join(route: &[Step], next: &Literals) -> Vec<Route> {
+fn join(route: &[Step], next: &Arc<Literals>) -> Vec<Route> {
     let Some((last, head)) = route.split_last() else { return Vec::new() };
-    let with = |literals: Literals| {
-        let mut joined = head.to_vec();
+    let with = |literals: Arc<Literals>| {
+        let mut joined = Vec::with_capacity(route.len() + 1);
+        joined.extend_from_slice(head);
         joined.push(Step { link: last.link, literals });
         joined
     };
-    if last.literals.len() * next.len() <= STEP_LITERALS || last.literals.is_nothing() {
-        return vec![with(last.literals.followed_by(next))];
+    if last.literals.is_nothing() {
+        return vec![with(Arc::clone(next))];
+    }
+    if last.literals.len() * next.len() <= STEP_LITERALS {
+        return vec![with(Arc::new(last.literals.followed_by(next)))];
     }
     // A step may not stand for nothing, so the empty wording of either side gets routes of its own.
-    let (before, after) = (last.literals.clone().filled(), next.clone().filled());
+    let (before, after) = (filled(&last.literals), filled(next));
     let (skips_before, skips_after) = (last.literals.has_nothing(), next.has_nothing());
-    let mut both = with(before.clone());
-    both.push(Step { link: Link::Adjacent, literals: after.clone() });
+    let mut both = with(Arc::clone(&before));
+    both.push(Step { link: Link::Adjacent, literals: Arc::clone(&after) });
     let mut routes = vec![both];
     if skips_before && skips_after {
-        routes.push(with(Literals::union(&[&Literals::one(""), &before, &after])));
+        routes.push(with(Arc::new(Literals::union(&[&Literals::one(""), &before, &after]))));
     } else if skips_before {
         routes.push(with(after));
     } else if skips_after {
