@@ -98,8 +98,19 @@ impl<'o> Writer<'o> {
     /// A number in its shortest form; null when it is none.
     pub(super) fn number(&mut self, value: f64) {
         // Up to here every whole number is one that both types hold.
+        let hundredths = (value * 100.0).round();
         if (0.0..=1e15).contains(&value) && value.fract() == 0.0 {
             self.integer(value as u64);
+        } else if (0.0..1e12).contains(&value) && hundredths / 100.0 == value {
+            // Two decimals that stand for this value are its shortest form: no two such numbers are one `f64`.
+            let hundredths = hundredths as u64;
+            self.integer(hundredths / 100);
+            let (tenths, rest) = (hundredths / 10 % 10, hundredths % 10);
+            self.out.push('.');
+            self.out.push(digit(tenths));
+            if rest > 0 {
+                self.out.push(digit(rest));
+            }
         } else if value.is_finite() {
             self.digits(value);
         } else {
@@ -119,6 +130,10 @@ impl<'o> Writer<'o> {
         }
         self.comma = true;
     }
+}
+
+fn digit(value: u64) -> char {
+    char::from(b'0' + (value % 10) as u8)
 }
 
 /// Writes a literal key in one stroke: a decision has a hundred of them.
@@ -223,7 +238,18 @@ fn escape(character: char, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{SUSPECT, is_control};
+    use super::{SUSPECT, Writer, is_control};
+
+    proptest::proptest! {
+        #[test]
+        fn a_number_is_written_as_fmt_writes_it(hundredths in 0u64..10_000_000, any in 0.0..1e13) {
+            for value in [hundredths as f64 / 100.0, hundredths as f64 / 1000.0, any] {
+                let mut out = String::new();
+                Writer::new(&mut out).number(value);
+                proptest::prop_assert_eq!(out, value.to_string());
+            }
+        }
+    }
 
     #[test]
     fn every_character_that_must_be_escaped_begins_with_a_suspect_byte() {
