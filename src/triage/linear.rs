@@ -57,6 +57,22 @@ fn on_hostile_texts_with_the_builtin_pack() {
     assert!(sum.iter().all(|counted| *counted > 10_000), "{sum:?}");
 }
 
+/// A hundred thousand of the shortest, and so many cues that each would see all others.
+#[test]
+fn on_long_texts() {
+    let triage = Triage::new(Lexicon::builtin());
+    for (head, unit, tail, times) in [
+        ("", "明天", "", 50_000),
+        ("", "5", "", 50_000),
+        ("", "（", "", 50_000),
+        ("我的退款", "没有", "到账", 10_000),
+        ("账号", "如果没有怎么已经去年", "被盗", 5_000),
+        ("", "退款一二三四五六七八九", "没到账", 5_000),
+    ] {
+        hold(&triage, (head, unit, tail), times);
+    }
+}
+
 /// Two blocks of different text, each as long as the other: what looks from one into the other shows here.
 #[test]
 fn on_a_block_behind_another() {
