@@ -10,9 +10,6 @@ use crate::text::{Message, Segmenter};
 
 pub use crate::judge::Context;
 
-#[cfg(test)]
-mod linear;
-
 /// Everything said about one message; borrows from the message and the `Triage`.
 #[derive(Clone, Debug)]
 pub struct Report<'t> {

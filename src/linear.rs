@@ -3,13 +3,12 @@
 use proptest::prelude::{Just, Strategy, any, prop, proptest};
 use proptest::prop_oneof;
 
-use super::Triage;
 use crate::calendar::{Clock, ClockSource, parse_moment};
 use crate::detect::Scratch;
 use crate::diagnostic::Source;
-use crate::judge::Context;
 use crate::lexicon::Lexicon;
 use crate::text::take_counted;
+use crate::triage::{Context, Triage};
 
 /// What twice the text may cost, in tenths of what the text cost.
 const ROOM: u64 = 21;
@@ -44,7 +43,7 @@ fn hold(triage: &Triage, (head, unit, tail): (&str, &str, &str), times: usize) -
 #[test]
 fn on_hostile_texts_with_the_builtin_pack() {
     let triage = Triage::new(Lexicon::builtin());
-    let rows = include_str!("../../tests/linear.txt").lines().filter(|line| !line.starts_with('#'));
+    let rows = include_str!("../tests/linear.txt").lines().filter(|line| !line.starts_with('#'));
     let mut sum = [0; 6];
     for row in rows {
         let parts: Vec<&str> = row.split('|').map(str::trim).collect();
