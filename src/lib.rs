@@ -17,6 +17,8 @@ pub mod detect;
 pub mod diagnostic;
 pub mod judge;
 pub mod lexicon;
+#[cfg(test)]
+mod linear;
 pub mod render;
 pub mod review;
 pub mod session;

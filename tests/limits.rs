@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 use std::process::{Command, Output};
 
 use fenliu::diagnostic::Source;
@@ -93,19 +93,22 @@ fn json_nests_as_deep_as_it_likes_and_is_not_built() {
     }
 }
 
-/// Sixty-four megabytes that are seventy kilobytes: one line, longer than a record may be, then one that is read.
 #[test]
-fn a_compressed_bomb_is_a_long_record_and_no_memory() {
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    for _ in 0..64 {
-        gzip.write_all(&vec![b'a'; 1024 * 1024]).unwrap();
-    }
-    gzip.write_all("\n二\n".as_bytes()).unwrap();
-    let packed = gzip.finish().unwrap();
-    assert!(packed.len() < 100_000);
-    let found = records(packed, Format::Text);
-    assert_eq!(found[0].as_ref().unwrap().len(), MAX_RECORD);
-    assert_eq!(found[1], Ok("二".to_owned()));
+fn a_pack_may_be_large() {
+    let note = format!("# {}\n", "注".repeat(100));
+    let file = term("词条").replace('\n', &format!("\n{}", note.repeat(7_000)));
+    assert!(file.len() > 8 * 1024 * 1024);
+    assert_eq!(complaints("payment.toml", file), "sound");
+}
+
+#[test]
+fn a_row_has_only_so_many_cells() {
+    let row = |cells: usize| format!("{}\n", vec!["一"; cells].join(","));
+    let bytes = format!("text,b\n{}{}{}", row(2), row(5_000), row(2)).into_bytes();
+    let found = records(bytes, Format::Table(b','));
+    let said = found[1].as_ref().unwrap_err();
+    assert_eq!(said, "the row has more than 4096 cells");
+    assert_eq!((found[0].as_deref(), found[2].as_deref(), found.len()), (Ok("一"), Ok("一"), 3));
 }
 
 #[cfg(unix)]
@@ -135,6 +138,30 @@ mod names {
         fs::remove_dir_all(&folder).unwrap();
         assert_eq!(done.status.code(), Some(0));
         assert!(String::from_utf8(done.stdout).unwrap().contains("xC1"));
+    }
+
+    #[test]
+    fn folders_in_a_circle_are_read_once() {
+        let folder = env::temp_dir().join(format!("fenliu-limits-folder-{}", std::process::id()));
+        fs::create_dir_all(folder.join("in/side")).unwrap();
+        fs::write(folder.join("in/side/a.txt"), "一\n").unwrap();
+        std::os::unix::fs::symlink("..", folder.join("in/side/up")).unwrap();
+        let found = [&["in", "--follow"][..], &["in"]].map(|arguments| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_fenliu"));
+            let done = command.current_dir(&folder).args(arguments).output().unwrap();
+            let said = String::from_utf8(done.stderr).unwrap();
+            (done.status.code(), String::from_utf8(done.stdout).unwrap().lines().count(), said)
+        });
+        fs::remove_dir_all(&folder).unwrap();
+        let [followed, plain] = found;
+        assert_eq!((followed.0, followed.1), (Some(2), 1));
+        assert!(
+            followed.2.contains("up: a symbolic link that leads back to in; it is not followed"),
+            "{}",
+            followed.2
+        );
+        assert_eq!((plain.0, plain.1), (Some(0), 1));
+        assert!(plain.2.contains("1 symbolic link passed over"), "{}", plain.2);
     }
 
     #[test]

@@ -23,7 +23,12 @@ pub(crate) fn check(bytes: &[u8]) {
     let separator = if first & 4 == 0 { Separator::Newline } else { Separator::Nul };
     let whole = read(Box::new(Cursor::new(file.to_vec())), format, separator);
     let slow = read(Box::new(Slow(Cursor::new(file.to_vec()))), format, separator);
-    assert_eq!(whole, slow, "byte by byte");
+    // How much of broken data comes out before the fault depends on how it came in; that it is broken does not.
+    if compressed(file) && whole.is_err() {
+        assert!(slow.is_err(), "byte by byte: {whole:?}, {slow:?}");
+    } else {
+        assert_eq!(whole, slow, "byte by byte");
+    }
     // What is compressed already is decompressed once.
     if whole.is_ok() && !compressed(file) {
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());

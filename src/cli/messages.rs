@@ -23,9 +23,6 @@ impl Stop {
     pub(super) fn of_output(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Closed,
-            io::ErrorKind::StorageFull => Self::Failed(
-                "<stdout>: can't be written: the disk is full. Make room, or write elsewhere".to_owned(),
-            ),
             _ => Self::Failed(format!("<stdout>: can't be written: {}", cause(error))),
         }
     }
@@ -106,6 +103,11 @@ impl<'m> BadRecords<'m> {
     }
 }
 
+/// Says that a run ends at once, in the middle of whatever it is doing.
+pub(super) fn say_cut_short() {
+    say("interrupted twice, so it ends at once: what waited to be written is lost");
+}
+
 /// Says it, on one line and as a sentence. That nobody listens to standard error is no reason to stop.
 fn say(text: &str) {
     let stop = if text.ends_with(['.', '?', '…']) { "" } else { "." };
@@ -138,6 +140,9 @@ pub(super) fn cause(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "the disk is full. Make room, or write elsewhere".to_owned()
+        }
         _ => {
             let said = error.to_string();
             said.split(" (os error").next().unwrap_or_default().to_owned()

@@ -7,6 +7,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{process, thread};
 
+use super::messages::say_cut_short;
+
 /// Bytes of standard input that are read at once.
 const CHUNK: usize = 64 * 1024;
 /// The exit code of a run that was interrupted, as shells give it.
@@ -34,6 +36,7 @@ impl Watch {
         // Without a handler a signal kills at once, as everywhere.
         let _ = ctrlc::set_handler(move || {
             if watch.stop.swap(true, Ordering::Relaxed) {
+                say_cut_short();
                 process::exit(i32::from(INTERRUPTED));
             }
             let wake = watch.wake.lock().unwrap_or_else(PoisonError::into_inner);

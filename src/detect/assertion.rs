@@ -10,6 +10,7 @@ use super::cover::Cover;
 use super::matcher::Hit;
 use crate::lexicon::pattern::Route;
 use crate::lexicon::{Cue, Direction, Scope, State};
+use crate::text::{Work, count};
 
 /// The groups of cues of a pack, and how their wordings are numbered in the automaton.
 #[derive(Debug)]
@@ -55,6 +56,7 @@ impl Assertion {
     pub(super) fn read<'c>(&self, text: &'c str, hits: &[Hit], standing: &[Range<usize>]) -> Cues<'c> {
         // By entry, so that the three roles of a group lie together; most messages have no cue, or one.
         let mut ours: Vec<&Hit> = hits.iter().filter(|hit| hit.entry >= self.first).collect();
+        count(Work::Cues, ours.len());
         ours.sort_by_key(|hit| hit.entry);
         let mut cues = Cues { text, groups: Vec::new() };
         if ours.is_empty() {
@@ -129,6 +131,7 @@ impl Cues<'_> {
     ) -> (State, Option<usize>) {
         let mut found = (State::Affirmed, None);
         for cues in &self.groups {
+            count(Work::Cues, blocks.len());
             let group = &assertion.groups[cues.place];
             if immune.contains(&group.state) || !wins(group.state, found.0) {
                 continue;

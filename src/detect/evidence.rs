@@ -10,7 +10,7 @@ use super::reading::{Classes, Text};
 use super::{codes, identifiers, known_codes, quantities, times, windows};
 use crate::calendar::Clock;
 use crate::lexicon::CodeBook;
-use crate::text::Message;
+use crate::text::{Message, Work, count};
 
 /// Codes, times, counts, amounts and identifiers of a message, in order of their place. They never overlap, but that a
 /// run of days (连续三天) is a count beside the duration.
@@ -135,6 +135,7 @@ impl<'a> Claims<'a> {
     pub(super) fn pass(&mut self, pass: Pass, mut find: impl FnMut(Text<'a>, usize) -> Option<Claim>) {
         let text = self.text;
         let (mut free, mut next) = (0, 0);
+        count(Work::Looks, self.places.len());
         for &(at, passes) in &self.places {
             if passes >> pass as u8 & 1 == 0 || at < free {
                 continue;

@@ -6,6 +6,7 @@ use super::finding::Refusal;
 use super::matcher::Hit;
 use crate::lexicon::pattern::Route;
 use crate::lexicon::{Guard, Lexicon, Term};
+use crate::text::{Work, count};
 
 /// How the guards of a pack are numbered in the automaton: those of a term lie together, in the order of [`all`].
 #[derive(Debug)]
@@ -73,6 +74,7 @@ impl Guards {
         }
         let first = self.offsets[place as usize];
         all(term).zip(first..).enumerate().find_map(|(index, (guard, number))| {
+            count(Work::Guards, blocks.len());
             if index < term.not_within.len() {
                 let inside = |block: &Range<usize>| found.reaches_round(number, block);
                 blocks.iter().any(inside).then_some(Refusal::Within(&guard.text))

@@ -1,5 +1,9 @@
 //! Looking at folded text by position: every question is answered in bounded time.
 
+use std::ops::Range;
+
+use crate::text::{Work, count};
+
 /// A folded text and the few questions that scanners ask of it. Positions are byte offsets on character boundaries.
 #[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
@@ -25,6 +29,7 @@ impl<'a> Text<'a> {
 
     /// The byte at `at`, or 0 past the end.
     pub(super) fn byte(&self, at: usize) -> u8 {
+        count(Work::Looks, 1);
         self.bytes().get(at).copied().unwrap_or(0)
     }
 
@@ -35,16 +40,19 @@ impl<'a> Text<'a> {
 
     /// The character at `at`.
     pub(super) fn char(&self, at: usize) -> Option<char> {
+        count(Work::Looks, 1);
         self.text.get(at..)?.chars().next()
     }
 
     /// The character before `at`.
     pub(super) fn char_before(&self, at: usize) -> Option<char> {
+        count(Work::Looks, 1);
         self.text.get(..at)?.chars().next_back()
     }
 
     /// The end of `word` when it stands at `at`.
     pub(super) fn eat(&self, at: usize, word: &str) -> Option<usize> {
+        count(Work::Looks, 1);
         let end = at + word.len();
         self.bytes().get(at..end).filter(|here| same(here, word)).map(|_| end)
     }
@@ -67,10 +75,18 @@ impl<'a> Text<'a> {
 
     /// The start of the first of `words` that ends at `at`.
     pub(super) fn any_before(&self, at: usize, words: &[&str]) -> Option<usize> {
+        count(Work::Looks, words.len());
         let starts = words.iter().filter_map(|word| Some((at.checked_sub(word.len())?, word)));
         let mut standing =
             starts.filter(|&(start, word)| self.bytes().get(start..at).is_some_and(|here| same(here, word)));
         standing.next().map(|(start, _)| start)
+    }
+
+    /// What stands in a range of at most `most` bytes; of a longer one nobody may ask, since it may be as long as the text.
+    pub(super) fn between(&self, range: Range<usize>, most: usize) -> Option<&'a str> {
+        let between = self.text.get(range).filter(|between| between.len() <= most)?;
+        count(Work::Looks, between.len());
+        Some(between)
     }
 
     /// Skips at most two spaces.
@@ -199,6 +215,7 @@ impl Firsts {
     pub(super) fn next(&self, text: Text<'_>, mut at: usize) -> usize {
         let bytes = text.bytes();
         while let Some(&lead) = bytes.get(at) {
+            count(Work::Looks, 1);
             let (word, bit, len) = match bytes[at..].first_chunk::<3>() {
                 _ if lead < 0x80 => (usize::from(lead >> 6), lead, 1),
                 Some(&[a, b, c]) if (0xE0..0xF0).contains(&lead) => {

@@ -45,12 +45,22 @@ pub(super) fn link(message: &Message<'_>, claims: &mut Vec<Claim>) {
             _ => {}
         }
     }
-    for place in (0..claims.len()).rev() {
+    count_runs(message, text, claims);
+}
+
+/// Puts a count beside every run of days.
+fn count_runs(message: &Message<'_>, text: Text<'_>, claims: &mut Vec<Claim>) {
+    let before = claims.len();
+    for place in 0..before {
         let (range, Some(What::Duration(moment))) = &claims[place] else { continue };
         let Some((value, seconds)) = run(text, range, moment) else { continue };
         let window = Some(window(message, range.clone(), moment, seconds));
         let count = (range.clone(), Some(What::Count(Count { value: Some(value), window })));
-        claims.insert(place + 1, count);
+        claims.push(count);
+    }
+    // Brought in order once: to insert each where it belongs would move all behind it each time.
+    if claims.len() > before {
+        claims.sort_by_key(|(range, _)| range.start);
     }
 }
 
@@ -69,7 +79,7 @@ impl Timed {
     /// Whether it holds the count too: the first one behind it, and those in a row with that: 失败3次、掉线2次.
     fn holds(&self, text: Text<'_>, count: &Range<usize>) -> bool {
         let Some(last) = self.counted else { return follows(text, self.range.end, count, &self.moment) };
-        let between = text.str().get(last..count.start).filter(|between| between.len() <= ROW);
+        let between = text.between(last..count.start, ROW);
         let row = between.is_some_and(|between| {
             let parts = |c: char| matches!(c, '，' | ',' | '、' | '和' | '又' | '还');
             between.chars().filter(|c| matches!(c, '，' | ',' | '、')).count() <= 1
@@ -133,9 +143,7 @@ fn length(moment: &Moment) -> Option<u64> {
 /// Whether a count belongs to the time before it. A comma may stand between only where the time is anchored: in
 /// 等了两小时，打了3次 both are said for themselves.
 fn follows(text: Text<'_>, end: usize, count: &Range<usize>, moment: &Moment) -> bool {
-    let Some(between) = text.str().get(end..count.start).filter(|between| between.len() <= GAP) else {
-        return false;
-    };
+    let Some(between) = text.between(end..count.start, GAP) else { return false };
     let commas = between.chars().filter(|c| matches!(c, '，' | ',' | '、')).count();
     let over = between.chars().any(ends);
     // 三天才一次 and 三天前…一次 say how far apart.

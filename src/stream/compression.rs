@@ -9,13 +9,13 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::errors::{FrameDecoderError, FrameHeaderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 use super::input::read_once;
 
-/// Memory that an xz file may ask for, in KiB: twice what `xz -9` needs.
-const XZ_MEMORY: u32 = 128 * 1024;
+/// Memory that a compressed file may ask for, in KiB: twice what `xz -9` needs.
+const MEMORY: u32 = 128 * 1024;
 
 /// The extensions that say no more than that a file is compressed.
 pub(super) const EXTENSIONS: [&str; 5] = ["gz", "zst", "zstd", "bz2", "xz"];
@@ -78,9 +78,13 @@ pub(super) fn decompressed(mut handle: Box<dyn Read + Send>) -> io::Result<(Box<
     let bytes = BufReader::new(bytes);
     let decoder: Box<dyn Read + Send> = match kind {
         Kind::Gzip => Box::new(MultiGzDecoder::new(bytes)),
-        Kind::Zstandard => Box::new(Frames { bytes, decoder: FrameDecoder::new(), inside: false }),
+        Kind::Zstandard => {
+            let mut decoder = FrameDecoder::new();
+            decoder.set_max_window_size(u64::from(MEMORY) * 1024);
+            Box::new(Frames { bytes, decoder, inside: false })
+        }
         Kind::Bzip2 => Box::new(MultiBzDecoder::new(bytes)),
-        Kind::Xz => Box::new(XzReader::new_mem_limit(bytes, true, XZ_MEMORY)),
+        Kind::Xz => Box::new(XzReader::new_mem_limit(bytes, true, MEMORY)),
     };
     Ok((Box::new(Explained { kind, decoder }), true))
 }
@@ -129,6 +133,11 @@ impl Frames {
                     return Err(io::ErrorKind::UnexpectedEof.into());
                 }
             }
+            Err(
+                FrameDecoderError::WindowSizeTooBig { .. }
+                | FrameDecoderError::FailedToInitialize(FrameHeaderError::WindowTooBig { .. })
+                | FrameDecoderError::FrameHeaderError(FrameHeaderError::WindowTooBig { .. }),
+            ) => return Err(io::ErrorKind::OutOfMemory.into()),
             Err(error) => return Err(io::Error::other(error)),
         }
         Ok(true)
@@ -185,6 +194,10 @@ impl Read for Explained {
             } else if cut_off(&error) {
                 let said = format!("the {name} data stops in the middle. Was the file cut off?");
                 io::Error::new(io::ErrorKind::UnexpectedEof, said)
+            } else if error.kind() == io::ErrorKind::OutOfMemory {
+                let said =
+                    format!("to unpack the {name} data takes more than {} MiB of memory", MEMORY / 1024);
+                io::Error::new(io::ErrorKind::OutOfMemory, said)
             } else {
                 io::Error::new(io::ErrorKind::InvalidData, format!("broken {name} data: {error}"))
             }

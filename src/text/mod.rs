@@ -11,6 +11,7 @@ mod span;
 mod way_back;
 mod wordlist;
 mod words;
+mod work;
 
 pub use bridge::Bridged;
 pub use fold::fold;
@@ -22,3 +23,6 @@ pub(crate) use sieve::Sieve;
 pub use span::Span;
 pub(crate) use wordlist::{WordList, in_order};
 pub use words::{dictionary, is_in_dictionary};
+#[cfg(test)]
+pub(crate) use work::take_counted;
+pub(crate) use work::{Work, count};

@@ -16,6 +16,9 @@ const LONGEST: usize = 80;
 /// What an error code begins with.
 pub(in crate::detect) static FIRST: Firsts = Firsts::each("-").and_alphanumeric();
 
+/// A code and the next one of its list, or of its pair, stand at most so many bytes apart.
+const FAREST: usize = 9;
+
 /// So many codes are known again when they are said once more.
 const MOST_TOLD: usize = 8;
 
@@ -146,12 +149,11 @@ impl Walk<'_, '_> {
     /// 502、504 and 430 516 530: a number of the same length right behind a code.
     fn listed(&self, at: usize, end: usize) -> bool {
         let Some((start, stop)) = self.last else { return false };
-        let Some(between) = self.text.str().get(stop..at) else { return false };
+        let Some(between) = self.text.between(stop..at, FAREST) else { return false };
         let alike = (end - at).abs_diff(stop - start) <= usize::from(between.trim() != "");
-        let separators = between.len() <= 9
-            && between.chars().all(|c| {
-                matches!(c, ' ' | '、' | ',' | '，' | '/' | '|' | '和' | '或' | '与' | '及' | '"' | '”' | '“')
-            });
+        let separators = between.chars().all(|c| {
+            matches!(c, ' ' | '、' | ',' | '，' | '/' | '|' | '和' | '或' | '与' | '及' | '"' | '”' | '“')
+        });
         let unit = self.text.any(self.text.space(end), &["元", "块", "次", "个", "天", "条", "人"]).is_some();
         alike && separators && !between.is_empty() && !unit && !self.text.byte(end).is_ascii_alphanumeric()
     }
@@ -159,7 +161,7 @@ impl Walk<'_, '_> {
     /// In brackets right behind a code: ERROR 1045 (28000).
     fn paired(&self, at: usize, end: usize) -> bool {
         let text = self.text;
-        let between = self.last.and_then(|(_, stop)| text.str().get(stop..at));
+        let between = self.last.and_then(|(_, stop)| text.between(stop..at, FAREST));
         between.is_some_and(|between| matches!(between.trim(), "(" | "（" | "[" | "【"))
             && text.any(end, &[")", "）", "]", "】"]).is_some()
     }
