@@ -79,8 +79,7 @@ pub fn why_not<'t>(
     }
     why.rules = rules(lexicon, report, desk);
     why.near = near(lexicon, report, &why.rules);
-    let trial =
-        Trial { lexicon, report, context, desk, whole: Whole::of(&report.message) };
+    let trial = Trial { lexicon, report, context, desk, whole: Whole::of(&report.message) };
     why.changes = trial.smallest(&why.near);
     Some(why)
 }
