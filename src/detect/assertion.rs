@@ -178,7 +178,7 @@ impl Cues<'_> {
         let ended = cues.until.partition_point(|at| *at < between.start)
             < cues.until.partition_point(|at| *at < between.end);
         let in_scope = match group.scope {
-            Scope::Clause => clauses.same_clause(between.clone()),
+            Scope::Clause => clauses.same_saying(between.clone()),
             Scope::Sentence => clauses.same_sentence(between.clone()),
             Scope::Message => true,
         };

@@ -303,6 +303,8 @@ pub enum Refusal<'t> {
     Word(Span),
     /// A `whole_words` term whose ends are no word edges.
     NotWhole,
+    /// Its 不 or 没 is the middle of a question that offers both: 不好 in 好不好.
+    ANotA,
     /// It lies inside this phrase of `not_within`.
     Within(&'t str),
     /// This phrase of `not_after` stands right before it.
@@ -330,6 +332,7 @@ impl Refusal<'_> {
         match self {
             Self::Word(_) => "word",
             Self::NotWhole => "whole_words",
+            Self::ANotA => "a_not_a",
             Self::Within(_) => "not_within",
             Self::After(_) => "not_after",
             Self::Before(_) => "not_before",

@@ -6,7 +6,7 @@ use super::finding::Refusal;
 use super::matcher::Hit;
 use crate::lexicon::pattern::Route;
 use crate::lexicon::{Guard, Lexicon, Term};
-use crate::text::{Work, count};
+use crate::text::{Work, count, is_han};
 
 /// How the guards of a pack are numbered in the automaton: those of a term lie together, in the order of [`all`].
 #[derive(Debug)]
@@ -89,6 +89,16 @@ impl Guards {
             }
         })
     }
+}
+
+/// Whether a part of a hit is the second half of a question that offers both (好不好, 有没有, 喜欢不喜欢): nothing is denied there.
+pub(super) fn a_not_a(text: &str, part: &Range<usize>) -> bool {
+    let Some(verb) = text[part.clone()].strip_prefix(['不', '没']) else { return false };
+    let before = &text[..part.start];
+    (1..=2).any(|length| {
+        let end = verb.char_indices().nth(length).map_or(verb.len(), |(end, _)| end);
+        verb.chars().nth(length - 1).is_some_and(is_han) && before.ends_with(&verb[..end])
+    })
 }
 
 /// The guards found in one message: number and place.

@@ -11,12 +11,13 @@ use super::assertion::Assertion;
 use super::clauses::Clauses;
 use super::cover::Cover;
 use super::finding::{Finding, Refusal, What};
-use super::guards::{Found, Guards};
+use super::guards::{Found, Guards, a_not_a};
 use super::matcher::{Hit, Matcher, Scratch};
 use super::tenor::temper;
+use super::whole::letters;
 use crate::lexicon::pattern::Step;
 use crate::lexicon::{Lexicon, Owner, Signal, Stage, State, Term};
-use crate::text::{Bridged, Message, Segmenter, Sieve, is_han};
+use crate::text::{Bridged, Message, Segmenter, Sieve};
 
 /// Finds the terms and cues of a pack.
 #[derive(Debug)]
@@ -107,7 +108,7 @@ impl TermFinder {
     ) -> Vec<Finding<'t>> {
         let bridged = Bridged::new(message.folded());
         let text = bridged.text();
-        let mut clauses = Clauses::of(text);
+        let mut clauses = Clauses::of_bridged(&bridged, message.folded());
         self.matcher.find(text, &mut clauses, scratch);
         if !scratch.hits.iter().any(|hit| hit.entry < self.terms) {
             return Vec::new();
@@ -194,6 +195,11 @@ fn keep<'t>(kept: &mut Vec<Candidate<'t>>, candidate: Candidate<'t>) {
     }
 }
 
+/// Whether a 不 in a term denies something. What asks or names a subject may well be half of a question.
+fn denies(term: &Term) -> bool {
+    term.stage != Stage::Topic && !matches!(term.owner, Owner::Signal(Signal::Question | Signal::Request))
+}
+
 /// Whether a hit uses up the words in it, so that a cue inside it says nothing about its neighbours (没 in 没到账).
 fn consumes(candidate: &Candidate<'_>) -> bool {
     candidate.refused.is_none()
@@ -216,13 +222,6 @@ fn press(kept: &mut [Candidate<'_>]) -> Vec<Range<usize>> {
         }
     }
     pressure.into_ranges()
-}
-
-/// How many letters and digits there are.
-fn letters(text: &str) -> usize {
-    text.chars()
-        .filter(|&c| c.is_ascii_alphanumeric() || is_han(c) || !c.is_ascii() && c.is_alphanumeric())
-        .count()
 }
 
 /// Refuses a trouble that lies wholly inside a wider one of a category that comes first: the 收不到 of 收不到验证码 is no
@@ -315,6 +314,9 @@ impl Look<'_> {
         let blocks = self.scratch.blocks_of(&hit.blocks, &whole);
         if let Some(refusal) = self.guards.refuse(&self.found, hit.entry, term, hit, blocks) {
             return Some(refusal);
+        }
+        if denies(term) && blocks.iter().any(|block| a_not_a(self.text, block)) {
+            return Some(Refusal::ANotA);
         }
         if term.whole_words {
             let on_edges = |block: &Range<usize>| self.segmenter.on_edges(self.text, block.clone());

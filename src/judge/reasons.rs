@@ -3,7 +3,7 @@
 use super::decision::{Flip, Reason};
 use super::need::{meaning, standing};
 use super::score::score;
-use super::verdict::{Verdict, verdict};
+use super::verdict::{Setting, Verdict, verdict};
 use crate::detect::{Finding, Refusal};
 use crate::lexicon::{Lexicon, Owner, Signal, Stage, State};
 
@@ -15,13 +15,13 @@ pub(super) fn reasons<'t>(
     lexicon: &'t Lexicon,
     verdict: &Verdict<'t>,
     findings: &[Finding<'t>],
-    abroad: bool,
+    setting: Setting,
 ) -> Vec<Reason<'t>> {
     let mut weighed: Vec<(usize, f64)> = carrying(findings)
         .into_iter()
         .map(|index| {
             let without = without(findings, &[index]);
-            let rest = score(lexicon, &without, &meaning(lexicon, &without, abroad));
+            let rest = score(lexicon, &without, &meaning(lexicon, &without, setting.abroad));
             (index, ((verdict.score.points - rest.points) * 100.0).round() / 100.0)
         })
         .collect();
@@ -48,11 +48,11 @@ pub(super) fn flip<'t>(
     lexicon: &'t Lexicon,
     now: &Verdict<'t>,
     findings: &[Finding<'t>],
-    abroad: bool,
+    setting: Setting,
 ) -> Option<Flip<'t>> {
     let candidates = carrying(findings);
     let judged_without = |places: &[usize]| {
-        let then = verdict(lexicon, &without(findings, places), abroad);
+        let then = verdict(lexicon, &without(findings, places), setting);
         let desk = lexicon.desks.desk(&then.rule.desk)?;
         (then.rule.desk != now.rule.desk).then_some(Flip {
             without: places.to_vec(),

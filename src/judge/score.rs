@@ -20,7 +20,7 @@ pub(super) struct Score {
 }
 
 /// Whether a finding is a trouble of a category that the writer affirms.
-fn is_trouble(finding: &Finding<'_>) -> Option<(usize, u8)> {
+pub(super) fn is_trouble(finding: &Finding<'_>) -> Option<(usize, u8)> {
     let term = standing(finding)?;
     match term.owner {
         Owner::Category(category) if finding.state == State::Affirmed && term.stage != Stage::Topic => {

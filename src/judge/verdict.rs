@@ -3,10 +3,19 @@
 use super::context::Context;
 use super::decision::{Because, Decision};
 use super::need::{Meaning, meaning};
-use super::score::{Score, score, settle};
+use super::score::{Score, is_trouble, score, settle};
 use super::{advice, answer, desk, prior, proof, reasons, route};
-use crate::detect::Finding;
+use crate::detect::{Finding, Whole};
 use crate::lexicon::{Category, Lexicon, Rule};
+
+/// What a decision takes into account beside the findings.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting {
+    /// The writer's region is known and not the mainland.
+    pub(super) abroad: bool,
+    /// Letters and digits of the message.
+    pub(super) letters: usize,
+}
 
 /// What follows from the findings, before it is put into words.
 #[derive(Clone, Debug)]
@@ -18,20 +27,19 @@ pub(super) struct Verdict<'t> {
     pub(super) rule: &'t Rule,
 }
 
-/// Judges the findings of one message: settles which of them count, then decides. `mentions_code`: it speaks of an error
-/// code, named or not.
+/// Judges the findings of one message: settles which of them count, then decides.
 #[must_use]
 pub fn judge<'t>(
     lexicon: &'t Lexicon,
     findings: &mut [Finding<'t>],
     context: &Context<'_>,
-    mentions_code: bool,
+    whole: Whole,
 ) -> Decision<'t> {
     settle(findings);
-    let abroad = lexicon.policy.is_abroad(context.region);
-    let verdict = verdict(lexicon, findings, abroad);
+    let setting = Setting { abroad: lexicon.policy.is_abroad(context.region), letters: whole.letters };
+    let verdict = verdict(lexicon, findings, setting);
     let mut evidence = proof::evidence(findings);
-    evidence.code_mentioned = mentions_code && !evidence.code;
+    evidence.code_mentioned = whole.mentions_code && !evidence.code;
     let category_at = |place: usize| &lexicon.categories[place];
     let topics: Vec<&Category> = (0..lexicon.categories.len())
         .filter(|place| verdict.meaning.topics[*place])
@@ -52,8 +60,8 @@ pub fn judge<'t>(
         advice: advice::advice(lexicon, &verdict, &evidence, findings, context),
         proof: asked,
         because: Because {
-            reasons: reasons::reasons(lexicon, &verdict, findings, abroad),
-            flip: reasons::flip(lexicon, &verdict, findings, abroad),
+            reasons: reasons::reasons(lexicon, &verdict, findings, setting),
+            flip: reasons::flip(lexicon, &verdict, findings, setting),
         },
         prior: prior::prior(&lexicon.categories, &context.past, verdict.category.map(category_at)),
         evidence,
@@ -62,19 +70,45 @@ pub fn judge<'t>(
 }
 
 /// Decides from settled findings.
-pub(super) fn verdict<'t>(lexicon: &'t Lexicon, findings: &[Finding<'_>], abroad: bool) -> Verdict<'t> {
-    let meaning = meaning(lexicon, findings, abroad);
+pub(super) fn verdict<'t>(lexicon: &'t Lexicon, findings: &[Finding<'_>], setting: Setting) -> Verdict<'t> {
+    let meaning = meaning(lexicon, findings, setting.abroad);
     let score = score(lexicon, findings, &meaning);
-    let category = deciding(&meaning, &score, lexicon);
+    let category = deciding(lexicon, findings, setting, &meaning, &score);
     let rule = route::rule(&lexicon.policy, &meaning, category);
     Verdict { meaning, score, category, rule }
 }
 
 /// The topic that decides: one with real trouble before one that is only spoken of, then policy order. So a complaint
-/// about a subject where nothing concrete went wrong stays a complaint.
-fn deciding(meaning: &Meaning, score: &Score, lexicon: &Lexicon) -> Option<usize> {
+/// about a subject where nothing concrete went wrong stays a complaint, as does a long one that tells of one fault in passing.
+fn deciding(
+    lexicon: &Lexicon,
+    findings: &[Finding<'_>],
+    setting: Setting,
+    meaning: &Meaning,
+    score: &Score,
+) -> Option<usize> {
     let by_emergency =
         meaning.emergencies.first().and_then(|e| lexicon.policy.emergencies[*e as usize].category);
     let topics = || (0..meaning.topics.len()).filter(|place| meaning.topics[*place]);
-    by_emergency.or_else(|| topics().find(|place| score.strengths[*place] > 0.0)).or_else(|| topics().next())
+    let first = || topics().find(|place| score.strengths[*place] > 0.0).or_else(|| topics().next());
+    by_emergency.or_else(|| first().map(|first| leading(lexicon, findings, setting, first)))
+}
+
+/// The category that leads instead of the first, if the policy has one and it is the point of the message.
+fn leading(lexicon: &Lexicon, findings: &[Finding<'_>], setting: Setting, first: usize) -> usize {
+    let troubles = |category| {
+        let ours = findings.iter().filter(|finding| finding.counted());
+        ours.filter_map(is_trouble).filter(|&(of, weight)| of == category && weight > 1).count()
+    };
+    match &lexicon.policy.lead {
+        Some(lead)
+            if lead.over.contains(&first)
+                && setting.letters >= lead.letters
+                && troubles(first) == 1
+                && troubles(lead.category) >= lead.troubles =>
+        {
+            lead.category
+        }
+        _ => first,
+    }
 }

@@ -27,7 +27,7 @@ pub use desk::{Account, Desk, Desks, Entry, Hours, Manager, Share, Sourced, Trea
 pub use literals::Literals;
 pub use pack::{Lexicon, Pack};
 pub(crate) use place::place;
-pub use policy::{Condition, Emergency, EmergencyPolicy, Need, Policy, Proof, Rule, SessionPolicy};
+pub use policy::{Condition, Emergency, EmergencyPolicy, Lead, Need, Policy, Proof, Rule, SessionPolicy};
 pub(crate) use reader::{Faults, Reader, Text, alternatives};
 pub use service::{AfterService, DeviceTip, Line, Period, Service};
 pub use term::{Category, Guard, Owner, Signal, Stage, Term};

@@ -4,7 +4,7 @@ use super::assertion::State;
 use super::desk::Sourced;
 use super::parse_terms::{choice, named};
 use super::policy::{
-    Condition, Emergency, EmergencyPolicy, Need, PROOFS, Policy, Proof, Rule, SessionPolicy,
+    Condition, Emergency, EmergencyPolicy, Lead, Need, PROOFS, Policy, Proof, Rule, SessionPolicy,
 };
 use super::reader::{Reader, Text, nearest_or_all};
 use super::term::Signal;
@@ -69,6 +69,7 @@ pub(super) fn policy(file: &mut Reader<'_>, ids: &[&str], desks: Option<&[&str]>
     let (one_evidence, both_evidence) = evidence(file);
     let home = file.strings("home").into_iter().map(|text| text.value.to_lowercase()).collect();
     let keeps = keeps(file, ids);
+    let lead = lead(file, ids);
     let route = route(file, ids, desks);
     let proofs = proofs(file);
     let session = session(file);
@@ -87,6 +88,7 @@ pub(super) fn policy(file: &mut Reader<'_>, ids: &[&str], desks: Option<&[&str]>
         one_evidence,
         both_evidence,
         keeps,
+        lead,
         route,
         proofs,
         session,
@@ -154,6 +156,26 @@ fn keeps(file: &mut Reader<'_>, ids: &[&str]) -> Vec<(State, Vec<usize>)> {
     }
     table.finish();
     all
+}
+
+/// Reads `[lead]`, which may be left out.
+fn lead(file: &mut Reader<'_>, ids: &[&str]) -> Option<Lead> {
+    let mut table = file.table("lead")?;
+    for (key, help) in [
+        ("category", "category = \"complaint\""),
+        ("over", "over = [\"payment\", \"fault\"]"),
+        ("troubles", "troubles = 2"),
+        ("letters", "letters = 80"),
+    ] {
+        table.must_have(key, help);
+    }
+    let category = category(&mut table, "category", ids);
+    let over = table.strings("over");
+    let over = over.iter().filter_map(|text| category_place(&table, text, ids)).collect();
+    let troubles = table.integer("troubles", 1..=100);
+    let letters = table.integer("letters", 0..=10_000);
+    table.finish();
+    Some(Lead { category: category?, over, troubles: troubles? as usize, letters: letters? as usize })
 }
 
 fn route(file: &mut Reader<'_>, ids: &[&str], desks: Option<&[&str]>) -> Vec<Rule> {

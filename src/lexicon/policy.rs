@@ -108,6 +108,8 @@ pub struct Policy {
     pub both_evidence: f64,
     /// Categories (by place) that keep their topic when a finding is in a state.
     pub keeps: Vec<(State, Vec<usize>)>,
+    /// When complaint leads though a category before it has trouble, if ever.
+    pub lead: Option<Lead>,
     /// The ordered route: the first whose condition holds decides the desk.
     pub route: Vec<Rule>,
     /// Proof that desks ask for.
@@ -134,6 +136,19 @@ impl Policy {
     pub fn keeps_topic(&self, state: State, category: usize) -> bool {
         self.keeps.iter().any(|(kept, categories)| *kept == state && categories.contains(&category))
     }
+}
+
+/// A category that is the point of a long message if most of its troubles are of it: one fault told in passing leads none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lead {
+    /// That category, by its place in the lexicon.
+    pub category: usize,
+    /// The categories it leads instead of, where they have a single trouble.
+    pub over: Vec<usize>,
+    /// It has at least so many troubles.
+    pub troubles: usize,
+    /// The message has at least so many letters and digits.
+    pub letters: usize,
 }
 
 /// One line of the route.

@@ -250,6 +250,7 @@ pub(super) fn refusal(name: &str, detail: Option<&str>, lang: Lang) -> String {
     match (lang, name) {
         (Lang::Zh, "word") => format!("它切断了“{detail}”这个词"),
         (Lang::Zh, "whole_words") => "它只是别的词的一部分".into(),
+        (Lang::Zh, "a_not_a") => "它只是“好不好”这类问话的后一半".into(),
         (Lang::Zh, "not_within") => format!("在“{detail}”里是别的意思"),
         (Lang::Zh, "not_after") => format!("跟在“{detail}”后面是别的意思"),
         (Lang::Zh, "not_before") => format!("后面接着“{detail}”，是别的意思"),
@@ -261,6 +262,7 @@ pub(super) fn refusal(name: &str, detail: Option<&str>, lang: Lang) -> String {
         (Lang::Zh, "passing") => "只是顺口提到".into(),
         (Lang::En, "word") => format!("it cuts the word “{detail}”"),
         (Lang::En, "whole_words") => "it is only a part of another word".into(),
+        (Lang::En, "a_not_a") => "it is half of a question that offers both, like 好不好".into(),
         (Lang::En, "not_within") => format!("inside “{detail}” it means something else"),
         (Lang::En, "not_after") => format!("right after “{detail}” it means something else"),
         (Lang::En, "not_before") => format!("right before “{detail}” it means something else"),
@@ -330,6 +332,7 @@ mod tests {
                 Refusal::Overlap,
                 Refusal::Repeat,
                 Refusal::Passing,
+                Refusal::ANotA,
             ] {
                 assert_ne!(refusal(refused.name(), None, lang), refused.name());
             }

@@ -2,7 +2,7 @@
 
 use super::near::Near;
 use super::why::Step;
-use crate::detect::{Finding, Refusal, What};
+use crate::detect::{Finding, Refusal, What, Whole};
 use crate::judge::{self, Decision};
 use crate::lexicon::{Desk, Lexicon, State};
 use crate::review::case::stands;
@@ -20,7 +20,7 @@ pub(super) struct Trial<'t, 'r, 'c> {
     pub(super) report: &'r Report<'t>,
     pub(super) context: &'r Context<'c>,
     pub(super) desk: &'t Desk,
-    pub(super) mentions_code: bool,
+    pub(super) whole: Whole,
 }
 
 impl<'t> Trial<'t, '_, '_> {
@@ -95,7 +95,7 @@ impl<'t> Trial<'t, '_, '_> {
                 then.push(Finding::new(Span::new(end, end + 1), What::Term(term)));
             }
         }
-        Some(judge::judge(self.lexicon, &mut then, self.context, self.mentions_code))
+        Some(judge::judge(self.lexicon, &mut then, self.context, self.whole))
     }
 }
 
