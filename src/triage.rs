@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::calendar::Clock;
-use crate::detect::{self, Finding, Scratch, TermFinder, Whole};
+use crate::detect::{self, Finding, Scratch, TermFinder};
 use crate::judge::{self, Decision};
 use crate::lexicon::Lexicon;
 use crate::text::{Message, Segmenter};
@@ -111,7 +111,7 @@ impl Triage {
         findings: &mut [Finding<'t>],
         context: &Context<'_>,
     ) -> Decision<'t> {
-        judge::judge(&self.lexicon, findings, context, Whole::of(message))
+        judge::judge(&self.lexicon, findings, context, message)
     }
 
     /// The pack.

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 use fenliu::calendar::{Clock, ClockSource, parse_moment};
-use fenliu::detect::{Code, Count, Finding, What, Whole};
+use fenliu::detect::{Code, Count, Finding, What};
 use fenliu::diagnostic::Source;
 use fenliu::judge;
 use fenliu::lexicon::Lexicon;
@@ -162,7 +162,7 @@ proptest! {
         let first = if code { !before.evidence.code } else { !before.evidence.time };
         let mut findings: Vec<Finding<'_>> = report.findings.clone();
         findings.push(Finding::new(Span::new(0, text.chars().next().unwrap().len_utf8()), what));
-        let after = judge::judge(triage.lexicon(), &mut findings, &context(), Whole::of(&report.message));
+        let after = judge::judge(triage.lexicon(), &mut findings, &context(), &report.message);
         prop_assert!(after.score >= before.score);
         prop_assert_eq!(after.need, before.need);
         // Two decimals can't show a rise from 99.9 on.

@@ -60,7 +60,7 @@ const DENIED: &[&str] = &[
 
 /// Whether a message speaks of an error code. It may name one as well.
 #[must_use]
-pub(super) fn mentions_code(message: &Message<'_>) -> bool {
+pub fn mentions_code(message: &Message<'_>) -> bool {
     let text = Text::new(message.folded());
     let mut at = FIRST.next(text, 0);
     while at < text.len() {

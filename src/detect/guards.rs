@@ -92,12 +92,14 @@ impl Guards {
 }
 
 /// Whether a part of a hit is the second half of a question that offers both (好不好, 有没有, 喜欢不喜欢): nothing is denied there.
+/// 一动不动 is no question.
 pub(super) fn a_not_a(text: &str, part: &Range<usize>) -> bool {
     let Some(verb) = text[part.clone()].strip_prefix(['不', '没']) else { return false };
     let before = &text[..part.start];
     (1..=2).any(|length| {
         let end = verb.char_indices().nth(length).map_or(verb.len(), |(end, _)| end);
-        verb.chars().nth(length - 1).is_some_and(is_han) && before.ends_with(&verb[..end])
+        let asked = before.strip_suffix(&verb[..end]).is_some_and(|rest| !rest.ends_with('一'));
+        asked && verb.chars().nth(length - 1).is_some_and(is_han)
     })
 }
 

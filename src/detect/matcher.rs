@@ -6,15 +6,10 @@
 //! the pack says. There is no backtracking.
 
 use std::ops::Range;
-use std::sync::Arc;
-
-use foldhash::{HashMap, HashMapExt as _};
 
 use super::clauses::{Clauses, is_loose};
-use super::literals::Literals;
-use crate::lexicon::Literals as WordingSet;
+use super::steps::{NONE, Steps, Use};
 use crate::lexicon::pattern::{FAR, GAP, Link, Route};
-use crate::text::in_order;
 
 /// The most characters that sentence punctuation may put between two characters of a loose wording.
 const LOOSE: usize = 3;
@@ -30,25 +25,6 @@ pub(super) struct Hit {
     pub(super) end: usize,
     /// The parts that stand without a gap, if there is more than one: places in [`Scratch::blocks`].
     pub(super) blocks: Range<u32>,
-}
-
-/// One step of one route, as the automaton serves it.
-#[derive(Clone, Copy, Debug)]
-struct Use {
-    entry: u32,
-    /// Place of this step's memory, or `NONE` for the last step of a route.
-    state: u32,
-    /// Place of the memory of the step before.
-    before: u32,
-    link: Link,
-    /// The step after it stands right after, so that its end need be no word edge.
-    joined: bool,
-}
-
-const NONE: u32 = u32::MAX;
-
-fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(NONE)
 }
 
 /// An end that a step was reached at.
@@ -79,82 +55,21 @@ pub struct Scratch {
 /// All wordings of a pack, ready to be found.
 #[derive(Debug)]
 pub(super) struct Matcher {
-    literals: Literals,
-    /// For each literal, where its uses lie.
-    offsets: Vec<u32>,
-    uses: Vec<Use>,
-    /// The state before each state, for walking back.
-    parents: Vec<u32>,
+    steps: Steps,
 }
 
 impl Matcher {
     /// Gathers the routes of all entries.
     pub(super) fn new<'p>(entries: impl Iterator<Item = (u32, &'p [Route])>) -> Self {
-        let mut uses: Vec<(u32, Use)> = Vec::new();
-        let mut parents = Vec::new();
-        let mut known = Numbered::default();
-        // Routes that begin alike share the steps that they begin with: half of a pack's wordings begin with a concept.
-        let mut shared: HashMap<(u32, Link, bool, &WordingSet), u32> = HashMap::new();
-        for (entry, routes) in entries {
-            for route in routes {
-                let mut before = NONE;
-                for (place, step) in route.iter().enumerate() {
-                    let next = route.get(place + 1);
-                    let joined = next.is_some_and(|next| next.link == Link::Adjacent);
-                    let state = if next.is_some() {
-                        let fresh = number(parents.len());
-                        let state =
-                            *shared.entry((before, step.link, joined, &step.literals)).or_insert(fresh);
-                        if state != fresh {
-                            before = state;
-                            continue;
-                        }
-                        parents.push(before);
-                        state
-                    } else {
-                        NONE
-                    };
-                    let served = Use { entry, state, before, link: step.link, joined };
-                    uses.extend(known.numbers(&step.literals).iter().map(|number| (*number, served)));
-                    before = state;
-                }
-            }
-        }
-        Self::laid_out(&known.literals, &uses, parents)
-    }
-
-    /// Lays the uses out by the order of their literals, each of which has a number; those of one literal stay in order.
-    fn laid_out(literals: &[&str], uses: &[(u32, Use)], parents: Vec<u32>) -> Self {
-        let order = in_order(literals);
-        let mut offsets = vec![0; literals.len() + 1];
-        let mut ranks = vec![0; literals.len()];
-        for (rank, number) in order.iter().enumerate() {
-            ranks[*number as usize] = rank;
-        }
-        for (number, _) in uses {
-            offsets[ranks[*number as usize] + 1] += 1;
-        }
-        for rank in 0..literals.len() {
-            offsets[rank + 1] += offsets[rank];
-        }
-        let mut free: Vec<u32> = offsets.clone();
-        let mut placed: Vec<Option<Use>> = vec![None; uses.len()];
-        for (number, served) in uses {
-            let free = &mut free[ranks[*number as usize]];
-            placed[*free as usize] = Some(*served);
-            *free += 1;
-        }
-        let literals = Literals::new(order.into_iter().map(|number| literals[number as usize]));
-        Self { literals, offsets, uses: placed.into_iter().flatten().collect(), parents }
+        Self { steps: Steps::new(entries) }
     }
 
     /// Leaves every wording of `text` in `scratch.hits`, ordered by end.
     pub(super) fn find(&self, text: &str, clauses: &mut Clauses<'_>, scratch: &mut Scratch) {
-        scratch.reset(self.parents.len());
-        self.literals.find(text, |literal, here| {
-            let served = self.offsets[literal] as usize..self.offsets[literal + 1] as usize;
+        scratch.reset(self.steps.parents.len());
+        self.steps.literals.find(text, |literal, here| {
             let edges = Edges::of(text, here.start, here.end);
-            for step in &self.uses[served] {
+            for step in self.steps.of(literal) {
                 scratch.work += 1;
                 // Most steps wait for one that was never taken.
                 if step.link == Link::Start || scratch.was_reached(step.before) {
@@ -238,33 +153,10 @@ impl Matcher {
                 end = before.end;
             }
             reached = before;
-            state = self.parents[state as usize];
+            state = self.steps.parents[state as usize];
         }
         scratch.blocks[first..].reverse();
         u32::try_from(first).unwrap_or(NONE)..u32::try_from(scratch.blocks.len()).unwrap_or(NONE)
-    }
-}
-
-/// Literals as they come in, each with a number; a set that was seen before is not looked up again.
-#[derive(Default)]
-struct Numbered<'p> {
-    literals: Vec<&'p str>,
-    numbers: HashMap<&'p str, u32>,
-    sets: HashMap<*const WordingSet, Vec<u32>>,
-}
-
-impl<'p> Numbered<'p> {
-    fn numbers(&mut self, set: &'p Arc<WordingSet>) -> &[u32] {
-        let Self { literals, numbers, sets } = self;
-        sets.entry(Arc::as_ptr(set)).or_insert_with(|| {
-            let number = |literal| {
-                *numbers.entry(literal).or_insert_with(|| {
-                    literals.push(literal);
-                    number(literals.len() - 1)
-                })
-            };
-            set.iter().map(number).collect()
-        })
     }
 }
 

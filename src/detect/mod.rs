@@ -16,12 +16,13 @@ mod nested;
 mod numerals;
 mod quantities;
 mod reading;
+mod steps;
 mod tenor;
 mod terms;
 mod times;
-mod whole;
 mod windows;
 
+pub use code_mentions::mentions_code;
 pub use evidence::{Extraction, evidence, evidence_with, extract};
 pub use finding::{
     Amount, Code, Count, Finding, Grain, Identifier, Kind, Moment, Refusal, TimeKind, What, Window,
@@ -29,4 +30,3 @@ pub use finding::{
 pub use matcher::Scratch;
 pub use nested::refuse_nested;
 pub use terms::{TermFinder, words};
-pub use whole::Whole;

@@ -14,10 +14,9 @@ use super::finding::{Finding, Refusal, What};
 use super::guards::{Found, Guards, a_not_a};
 use super::matcher::{Hit, Matcher, Scratch};
 use super::tenor::temper;
-use super::whole::letters;
 use crate::lexicon::pattern::Step;
 use crate::lexicon::{Lexicon, Owner, Signal, Stage, State, Term};
-use crate::text::{Bridged, Message, Segmenter, Sieve};
+use crate::text::{Bridged, Message, Segmenter, Sieve, letters};
 
 /// Finds the terms and cues of a pack.
 #[derive(Debug)]

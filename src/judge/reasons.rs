@@ -15,7 +15,7 @@ pub(super) fn reasons<'t>(
     lexicon: &'t Lexicon,
     verdict: &Verdict<'t>,
     findings: &[Finding<'t>],
-    setting: Setting,
+    setting: Setting<'_>,
 ) -> Vec<Reason<'t>> {
     let mut weighed: Vec<(usize, f64)> = carrying(findings)
         .into_iter()
@@ -48,7 +48,7 @@ pub(super) fn flip<'t>(
     lexicon: &'t Lexicon,
     now: &Verdict<'t>,
     findings: &[Finding<'t>],
-    setting: Setting,
+    setting: Setting<'_>,
 ) -> Option<Flip<'t>> {
     let candidates = carrying(findings);
     let judged_without = |places: &[usize]| {

@@ -5,16 +5,16 @@ use super::decision::{Because, Decision};
 use super::need::{Meaning, meaning};
 use super::score::{Score, is_trouble, score, settle};
 use super::{advice, answer, desk, prior, proof, reasons, route};
-use crate::detect::{Finding, Whole};
+use crate::detect::{Finding, mentions_code};
 use crate::lexicon::{Category, Lexicon, Rule};
+use crate::text::{Message, letters};
 
 /// What a decision takes into account beside the findings.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Setting {
+pub(super) struct Setting<'m> {
     /// The writer's region is known and not the mainland.
     pub(super) abroad: bool,
-    /// Letters and digits of the message.
-    pub(super) letters: usize,
+    pub(super) message: &'m Message<'m>,
 }
 
 /// What follows from the findings, before it is put into words.
@@ -33,13 +33,13 @@ pub fn judge<'t>(
     lexicon: &'t Lexicon,
     findings: &mut [Finding<'t>],
     context: &Context<'_>,
-    whole: Whole,
+    message: &Message<'_>,
 ) -> Decision<'t> {
     settle(findings);
-    let setting = Setting { abroad: lexicon.policy.is_abroad(context.region), letters: whole.letters };
+    let setting = Setting { abroad: lexicon.policy.is_abroad(context.region), message };
     let verdict = verdict(lexicon, findings, setting);
     let mut evidence = proof::evidence(findings);
-    evidence.code_mentioned = whole.mentions_code && !evidence.code;
+    evidence.code_mentioned = !evidence.code && mentions_code(message);
     let category_at = |place: usize| &lexicon.categories[place];
     let topics: Vec<&Category> = (0..lexicon.categories.len())
         .filter(|place| verdict.meaning.topics[*place])
@@ -70,7 +70,11 @@ pub fn judge<'t>(
 }
 
 /// Decides from settled findings.
-pub(super) fn verdict<'t>(lexicon: &'t Lexicon, findings: &[Finding<'_>], setting: Setting) -> Verdict<'t> {
+pub(super) fn verdict<'t>(
+    lexicon: &'t Lexicon,
+    findings: &[Finding<'_>],
+    setting: Setting<'_>,
+) -> Verdict<'t> {
     let meaning = meaning(lexicon, findings, setting.abroad);
     let score = score(lexicon, findings, &meaning);
     let category = deciding(lexicon, findings, setting, &meaning, &score);
@@ -83,7 +87,7 @@ pub(super) fn verdict<'t>(lexicon: &'t Lexicon, findings: &[Finding<'_>], settin
 fn deciding(
     lexicon: &Lexicon,
     findings: &[Finding<'_>],
-    setting: Setting,
+    setting: Setting<'_>,
     meaning: &Meaning,
     score: &Score,
 ) -> Option<usize> {
@@ -95,7 +99,7 @@ fn deciding(
 }
 
 /// The category that leads instead of the first, if the policy has one and it is the point of the message.
-fn leading(lexicon: &Lexicon, findings: &[Finding<'_>], setting: Setting, first: usize) -> usize {
+fn leading(lexicon: &Lexicon, findings: &[Finding<'_>], setting: Setting<'_>, first: usize) -> usize {
     let troubles = |category| {
         let ours = findings.iter().filter(|finding| finding.counted());
         ours.filter_map(is_trouble).filter(|&(of, weight)| of == category && weight > 1).count()
@@ -103,9 +107,9 @@ fn leading(lexicon: &Lexicon, findings: &[Finding<'_>], setting: Setting, first:
     match &lexicon.policy.lead {
         Some(lead)
             if lead.over.contains(&first)
-                && setting.letters >= lead.letters
                 && troubles(first) == 1
-                && troubles(lead.category) >= lead.troubles =>
+                && troubles(lead.category) >= lead.troubles
+                && letters(setting.message.folded()) >= lead.letters =>
         {
             lead.category
         }

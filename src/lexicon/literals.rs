@@ -1,7 +1,5 @@
 //! A set of literals in one piece of memory: a pack stands for ten thousand of them, and is read for a single message.
 
-use crate::text::in_order;
-
 /// Room that is made for a literal: three characters of Chinese.
 const BYTES: usize = 9;
 
@@ -87,9 +85,8 @@ impl Literals {
         if self.iter().zip(self.iter().skip(1)).all(|(one, next)| one < next) {
             return self;
         }
-        let strings: Vec<&str> = self.iter().collect();
-        let mut ordered: Vec<&str> =
-            in_order(&strings).into_iter().map(|place| strings[place as usize]).collect();
+        let mut ordered: Vec<&str> = self.iter().collect();
+        ordered.sort_unstable();
         ordered.dedup();
         ordered.into_iter().collect()
     }

@@ -108,7 +108,7 @@ pub struct Policy {
     pub both_evidence: f64,
     /// Categories (by place) that keep their topic when a finding is in a state.
     pub keeps: Vec<(State, Vec<usize>)>,
-    /// When complaint leads though a category before it has trouble, if ever.
+    /// When a category leads though one before it has trouble, if any does.
     pub lead: Option<Lead>,
     /// The ordered route: the first whose condition holds decides the desk.
     pub route: Vec<Rule>,

@@ -7,3 +7,10 @@ pub fn is_han(c: char) -> bool {
         '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}'
         | '々' | '〇')
 }
+
+/// How many letters and digits a text has, a Han character being one.
+pub(crate) fn letters(text: &str) -> usize {
+    text.chars()
+        .filter(|&c| c.is_ascii_alphanumeric() || is_han(c) || !c.is_ascii() && c.is_alphanumeric())
+        .count()
+}

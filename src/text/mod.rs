@@ -17,6 +17,7 @@ pub use bridge::Bridged;
 pub use fold::fold;
 pub use grapheme::{columns, cut, snap};
 pub use han::is_han;
+pub(crate) use han::letters;
 pub use message::Message;
 pub use segment::Segmenter;
 pub(crate) use sieve::Sieve;

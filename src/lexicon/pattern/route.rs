@@ -80,17 +80,14 @@ pub(super) fn merge(routes: Vec<Route>) -> Vec<Route> {
     if routes.len() == 1 {
         return routes;
     }
-    let (flat, mut others): (Vec<Route>, Vec<Route>) = routes.into_iter().partition(|route| route.len() == 1);
-    match flat.as_slice() {
-        [] => {}
-        // A set of its own stays the one that others share.
-        [_] => others.splice(0..0, flat).for_each(drop),
-        _ => {
-            let sets: Vec<&Literals> = flat.iter().flatten().map(|step| &*step.literals).collect();
-            others.insert(0, vec![Step { link: Link::Start, literals: Arc::new(Literals::union(&sets)) }]);
-        }
+    let (mut flat, others): (Vec<Route>, Vec<Route>) = routes.into_iter().partition(|route| route.len() == 1);
+    // A set alone stays the one that others share.
+    if flat.len() > 1 {
+        let sets: Vec<&Literals> = flat.iter().flatten().map(|step| &*step.literals).collect();
+        flat = vec![vec![Step { link: Link::Start, literals: Arc::new(Literals::union(&sets)) }]];
     }
-    others
+    flat.extend(others);
+    flat
 }
 
 /// The set without the empty literal: itself if that isn't in it.

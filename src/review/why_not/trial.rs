@@ -2,7 +2,7 @@
 
 use super::near::Near;
 use super::why::Step;
-use crate::detect::{Finding, Refusal, What, Whole};
+use crate::detect::{Finding, Refusal, What};
 use crate::judge::{self, Decision};
 use crate::lexicon::{Desk, Lexicon, State};
 use crate::review::case::stands;
@@ -20,7 +20,6 @@ pub(super) struct Trial<'t, 'r, 'c> {
     pub(super) report: &'r Report<'t>,
     pub(super) context: &'r Context<'c>,
     pub(super) desk: &'t Desk,
-    pub(super) whole: Whole,
 }
 
 impl<'t> Trial<'t, '_, '_> {
@@ -95,7 +94,7 @@ impl<'t> Trial<'t, '_, '_> {
                 then.push(Finding::new(Span::new(end, end + 1), What::Term(term)));
             }
         }
-        Some(judge::judge(self.lexicon, &mut then, self.context, self.whole))
+        Some(judge::judge(self.lexicon, &mut then, self.context, &self.report.message))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::near::{Near, near};
 use super::trial::Trial;
-use crate::detect::Whole;
 use crate::lexicon::{Category, Desk, Emergency, Lexicon, Need, Owner, Rule, Signal, State, Term};
 use crate::review::case::stands;
 use crate::triage::{Context, Report};
@@ -79,7 +78,7 @@ pub fn why_not<'t>(
     }
     why.rules = rules(lexicon, report, desk);
     why.near = near(lexicon, report, &why.rules);
-    let trial = Trial { lexicon, report, context, desk, whole: Whole::of(&report.message) };
+    let trial = Trial { lexicon, report, context, desk };
     why.changes = trial.smallest(&why.near);
     Some(why)
 }
