@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::Offset;
+use serde::{Deserialize, Serialize};
 
 /// The offset of Asia/Shanghai, which has kept no summer time since 1991.
 pub const SHANGHAI: Offset = Offset::constant(8);
@@ -80,14 +81,14 @@ pub fn next_opening(opens: u16, now: DateTime) -> Option<DateTime> {
 }
 
 /// The legal holidays and make-up workdays of the years that are known.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Holidays {
     /// One entry a year, in any order; of two for the same year the later one holds.
     pub years: Vec<HolidayYear>,
 }
 
 /// The legal holidays and make-up workdays of one year.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct HolidayYear {
     /// The year.
     pub year: i16,

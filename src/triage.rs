@@ -1,7 +1,5 @@
 //! The whole way from a message to a decision, on one screen.
 
-use std::sync::Arc;
-
 use crate::calendar::Clock;
 use crate::detect::{self, Finding, Scratch, TermFinder};
 use crate::judge::{self, Decision};
@@ -26,7 +24,7 @@ pub struct Report<'t> {
 /// A pack, ready to judge messages: immutable, cheap to share between threads.
 #[derive(Debug)]
 pub struct Triage {
-    lexicon: Arc<Lexicon>,
+    lexicon: Lexicon,
     finder: TermFinder,
     segmenter: Segmenter,
 }
@@ -35,9 +33,18 @@ impl Triage {
     /// Makes a pack ready. It can't fail: a `Lexicon` that parsed is sound.
     #[must_use]
     pub fn new(lexicon: Lexicon) -> Self {
-        let lexicon = Arc::new(lexicon);
         let finder = TermFinder::new(&lexicon);
-        let segmenter = Segmenter::new(detect::words(Arc::clone(&lexicon)));
+        let segmenter = finder.segmenter();
+        Self { lexicon, finder, segmenter }
+    }
+
+    /// The pack that the program carries, ready at once: the build did the work. It judges as `Triage::new(Lexicon::builtin())`
+    /// does.
+    #[must_use]
+    pub fn builtin() -> Self {
+        let lexicon = Lexicon::as_built();
+        let finder = TermFinder::builtin(&lexicon);
+        let segmenter = finder.segmenter();
         Self { lexicon, finder, segmenter }
     }
 

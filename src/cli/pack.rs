@@ -17,15 +17,18 @@ use crate::triage::Triage;
 /// # Errors
 /// The folder can't be read, or its files are not sound; then all complaints have been shown.
 pub(super) fn triage(common: &Common) -> Result<Triage, Stop> {
+    if common.pack.is_none() {
+        return Ok(Triage::builtin());
+    }
     lexicon(common).map(Triage::new)
 }
 
-/// The pack that the options name, as it was read.
+/// The pack that the options name.
 ///
 /// # Errors
 /// As for [`triage`].
 pub(super) fn lexicon(common: &Common) -> Result<Lexicon, Stop> {
-    let Some(folder) = &common.pack else { return Ok(Lexicon::builtin()) };
+    let Some(folder) = &common.pack else { return Ok(Lexicon::as_built()) };
     let mut sources = read(folder).map_err(Stop::Failed)?;
     match Lexicon::parse(&sources) {
         Ok(lexicon) => Ok(lexicon),

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::clauses::{Clauses, within};
 use super::cover::Cover;
+use super::entries::{CUE, PSEUDO, ROLES, UNTIL};
 use super::matcher::Hit;
-use crate::lexicon::pattern::Route;
 use crate::lexicon::{Cue, Direction, Scope, State};
 use crate::text::{Work, count};
 
@@ -27,29 +27,16 @@ struct Group {
     reach: Option<usize>,
 }
 
-/// The roles that a wording can have in its group.
-const ROLES: u32 = 3;
-const CUE: u32 = 0;
-const UNTIL: u32 = 1;
-const PSEUDO: u32 = 2;
-
 impl Assertion {
-    /// The groups, and the entries that the automaton needs, numbered from `first`.
-    pub(super) fn new(cues: &[Cue], first: u32) -> (Self, impl Iterator<Item = (u32, &[Route])>) {
-        let groups = cues
-            .iter()
-            .map(|cue| Group {
-                state: cue.state,
-                direction: cue.direction,
-                scope: cue.scope,
-                reach: cue.reach,
-            })
-            .collect();
-        let entries = cues.iter().zip(0..).flat_map(move |(cue, group): (&Cue, u32)| {
-            [(CUE, &cue.routes), (UNTIL, &cue.until), (PSEUDO, &cue.pseudo)]
-                .map(|(role, routes)| (first + group * ROLES + role, routes.as_slice()))
-        });
-        (Self { groups, first }, entries)
+    /// The groups of the cues of a pack, numbered from `first`.
+    pub(super) fn new(cues: &[Cue], first: u32) -> Self {
+        let group = |cue: &Cue| Group {
+            state: cue.state,
+            direction: cue.direction,
+            scope: cue.scope,
+            reach: cue.reach,
+        };
+        Self { groups: cues.iter().map(group).collect(), first }
     }
 
     /// Sorts the hits of cues by group, leaving out those inside a pseudo-cue or inside a standing hit of a term.

@@ -2,47 +2,35 @@
 
 use std::ops::Range;
 
+use super::entries::guards_of;
 use super::finding::Refusal;
 use super::matcher::Hit;
-use crate::lexicon::pattern::Route;
-use crate::lexicon::{Guard, Lexicon, Term};
+use crate::lexicon::Term;
 use crate::text::{Work, count, is_han};
 
-/// How the guards of a pack are numbered in the automaton: those of a term lie together, in the order of [`all`].
+/// The guards of a pack: those of a term lie together in the automaton.
 #[derive(Debug)]
 pub(super) struct Guards {
-    first: u32,
     /// For each term, the number of its first guard; one more at the end.
     offsets: Vec<u32>,
 }
 
-/// The guards of a term, in the order of their numbers.
-fn all(term: &Term) -> impl Iterator<Item = &Guard> {
-    term.not_within.iter().chain(&term.not_after).chain(&term.not_before)
-}
-
 impl Guards {
-    /// The numbering, from `first` on, and the entries that the automaton needs.
-    pub(super) fn new(lexicon: &Lexicon, first: u32) -> (Self, impl Iterator<Item = (u32, &[Route])>) {
-        let mut offsets = vec![first];
-        let mut next = first;
-        for term in &lexicon.terms {
-            next += u32::try_from(all(term).count()).unwrap_or(u32::MAX);
-            offsets.push(next);
-        }
-        let entries =
-            lexicon.terms.iter().flat_map(all).zip(first..).map(|(guard, n)| (n, guard.routes.as_slice()));
-        (Self { first, offsets }, entries)
+    /// Takes the numbers.
+    pub(super) fn new(offsets: Vec<u32>) -> Self {
+        Self { offsets }
     }
 
-    /// The number after the last guard.
-    pub(super) fn end(&self) -> u32 {
-        self.offsets.last().copied().unwrap_or(self.first)
+    /// The numbers of all guards.
+    fn numbers(&self) -> Range<u32> {
+        let number = |offset: Option<&u32>| offset.copied().unwrap_or_default();
+        number(self.offsets.first())..number(self.offsets.last())
     }
 
     /// The guards found in one message.
     pub(super) fn read(&self, hits: &[Hit]) -> Found {
-        let ours = |hit: &&Hit| (self.first..self.end()).contains(&hit.entry);
+        let numbers = self.numbers();
+        let ours = |hit: &&Hit| numbers.contains(&hit.entry);
         let mut by_end: Vec<(u32, usize)> = Vec::new();
         let mut by_start: Vec<(u32, usize, usize)> = Vec::new();
         for hit in hits.iter().filter(ours) {
@@ -73,7 +61,7 @@ impl Guards {
             return None;
         }
         let first = self.offsets[place as usize];
-        all(term).zip(first..).enumerate().find_map(|(index, (guard, number))| {
+        guards_of(term).zip(first..).enumerate().find_map(|(index, (guard, number))| {
             count(Work::Guards, blocks.len());
             if index < term.not_within.len() {
                 let inside = |block: &Range<usize>| found.reaches_round(number, block);

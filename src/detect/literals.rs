@@ -5,8 +5,8 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
@@ -17,7 +17,7 @@ const PAYS: usize = 32 * 1024;
 
 /// The literals, sorted, each known by its place.
 pub(super) struct Literals {
-    list: WordList,
+    list: Arc<WordList>,
     /// None of what no automaton can hold: the parser's limits come first.
     automaton: OnceLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>>,
     /// Bytes looked up so far.
@@ -31,9 +31,9 @@ impl fmt::Debug for Literals {
 }
 
 impl Literals {
-    /// Takes literals in ascending order, none of them twice or empty.
-    pub(super) fn new<'l>(sorted: impl Iterator<Item = &'l str>) -> Self {
-        Self { list: WordList::new(sorted), automaton: OnceLock::new(), read: AtomicUsize::new(0) }
+    /// Takes a list of literals.
+    pub(super) fn new(list: Arc<WordList>) -> Self {
+        Self { list, automaton: OnceLock::new(), read: AtomicUsize::new(0) }
     }
 
     /// Calls `each` with the place of every literal in `text` and where it stands, in order of the ends.
@@ -88,7 +88,7 @@ mod tests {
         ) {
             literals.sort();
             literals.dedup();
-            let table = Literals::new(literals.iter().map(String::as_str));
+            let table = Literals::new(Arc::new(WordList::new(literals.iter().map(String::as_str))));
             let (mut one, mut other) = (Vec::new(), Vec::new());
             table.look_up(&text, |place, range| one.push((range.end, range.start, place)));
             table.run(&text, |place, range| other.push((range.end, range.start, place)));

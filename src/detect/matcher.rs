@@ -6,10 +6,13 @@
 //! the pack says. There is no backtracking.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::clauses::{Clauses, is_loose};
+use super::literals::Literals;
 use super::steps::{NONE, Steps, Use};
-use crate::lexicon::pattern::{FAR, GAP, Link, Route};
+use crate::lexicon::pattern::{FAR, GAP, Link};
+use crate::text::Vocabulary;
 
 /// The most characters that sentence punctuation may put between two characters of a loose wording.
 const LOOSE: usize = 3;
@@ -55,25 +58,26 @@ pub struct Scratch {
 /// All wordings of a pack, ready to be found.
 #[derive(Debug)]
 pub(super) struct Matcher {
+    literals: Literals,
     steps: Steps,
 }
 
 impl Matcher {
-    /// Gathers the routes of all entries.
-    pub(super) fn new<'p>(entries: impl Iterator<Item = (u32, &'p [Route])>) -> Self {
-        Self { steps: Steps::new(entries) }
+    /// Takes the steps that the literals of a list serve.
+    pub(super) fn new(vocabulary: &Vocabulary, steps: Steps) -> Self {
+        Self { literals: Literals::new(Arc::clone(vocabulary.parts().0)), steps }
     }
 
     /// Leaves every wording of `text` in `scratch.hits`, ordered by end.
     pub(super) fn find(&self, text: &str, clauses: &mut Clauses<'_>, scratch: &mut Scratch) {
-        scratch.reset(self.steps.parents.len());
-        self.steps.literals.find(text, |literal, here| {
+        scratch.reset(self.steps.states());
+        self.literals.find(text, |literal, here| {
             let edges = Edges::of(text, here.start, here.end);
             for step in self.steps.of(literal) {
                 scratch.work += 1;
                 // Most steps wait for one that was never taken.
                 if step.link == Link::Start || scratch.was_reached(step.before) {
-                    self.take(step, here.clone(), edges, text, clauses, scratch);
+                    self.take(&step, here.clone(), edges, text, clauses, scratch);
                 }
             }
         });
@@ -153,7 +157,7 @@ impl Matcher {
                 end = before.end;
             }
             reached = before;
-            state = self.steps.parents[state as usize];
+            state = self.steps.parent(state);
         }
         scratch.blocks[first..].reverse();
         u32::try_from(first).unwrap_or(NONE)..u32::try_from(scratch.blocks.len()).unwrap_or(NONE)
@@ -221,7 +225,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::Said;
-    use crate::lexicon::pattern::{Concepts, parse};
+    use crate::lexicon::pattern::{Concepts, Route, parse};
 
     struct NoConcepts;
 
@@ -231,9 +235,14 @@ mod tests {
         }
     }
 
+    fn matcher(routes: &[Route]) -> Matcher {
+        let (vocabulary, steps) = Steps::new(std::iter::once(routes), |_| false);
+        Matcher::new(&vocabulary, steps)
+    }
+
     fn hits(pattern: &str, text: &str) -> Vec<String> {
         let routes = parse(pattern, &NoConcepts).unwrap();
-        let matcher = Matcher::new(std::iter::once((0, routes.as_slice())));
+        let matcher = matcher(&routes);
         let mut scratch = Scratch::default();
         matcher.find(text, &mut Clauses::of(text), &mut scratch);
         scratch.hits.iter().map(|hit| text[hit.start..hit.end].to_owned()).collect()
@@ -308,7 +317,7 @@ mod tests {
             text in "[甲乙丙丁，]{0,30}",
         ) {
             let Ok(routes) = parse(&pattern, &NoConcepts) else { return Ok(()) };
-            let matcher = Matcher::new(std::iter::once((0, routes.as_slice())));
+            let matcher = matcher(&routes);
             let mut scratch = Scratch::default();
             matcher.find(&text, &mut Clauses::of(&text), &mut scratch);
             // The walk keeps the latest start for each end of a route.

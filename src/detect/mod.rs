@@ -1,15 +1,18 @@
 //! What is there: terms, codes, times, counts, amounts and identifiers, each with its place and its standing.
 
 mod assertion;
+mod builtin;
 mod clauses;
 mod code_mentions;
 mod codes;
 mod cover;
+mod entries;
 mod evidence;
 mod finding;
 mod guards;
 mod identifiers;
 mod known_codes;
+mod layout;
 mod literals;
 mod matcher;
 mod nested;
@@ -29,4 +32,4 @@ pub use finding::{
 };
 pub use matcher::Scratch;
 pub use nested::refuse_nested;
-pub use terms::{TermFinder, words};
+pub use terms::TermFinder;

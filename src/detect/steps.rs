@@ -1,16 +1,16 @@
 //! The steps that the routes of a pack take, gathered by the literals that take them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
-use super::literals::Literals;
 use crate::lexicon::Literals as WordingSet;
 use crate::lexicon::pattern::{Link, Route};
-use crate::text::in_order;
+use crate::text::{Bits, Row, Vocabulary, WordList, in_order};
 
 /// One step of one route, as the automaton serves it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Use {
     pub(super) entry: u32,
     /// Place of this step's memory, or `NONE` for the last step of a route.
@@ -25,33 +25,66 @@ pub(super) struct Use {
 /// No place.
 pub(super) const NONE: u32 = u32::MAX;
 
+/// The bytes of a use as it lies: its entry with what is small in the lowest bits, its state, the one before.
+const SIZE: usize = 12;
+
+/// Every link, in the order of the numbers that they lie as.
+const LINKS: [Link; 5] = [Link::Start, Link::Adjacent, Link::Gap, Link::Far, Link::Loose];
+
+impl Use {
+    fn laid_out(self) -> [u8; SIZE] {
+        let link = LINKS.iter().position(|link| *link == self.link).unwrap_or_default() as u32;
+        let mut bytes = [0; SIZE];
+        let numbers = [self.entry << 4 | link << 1 | u32::from(self.joined), self.state, self.before];
+        for (four, number) in bytes.chunks_exact_mut(4).zip(numbers) {
+            four.copy_from_slice(&number.to_le_bytes());
+        }
+        bytes
+    }
+
+    fn read(bytes: &[u8; SIZE]) -> Self {
+        let [a, b, c, d, e, f, g, h, i, j, k, l] = *bytes;
+        let first = u32::from_le_bytes([a, b, c, d]);
+        let link = LINKS[(first >> 1 & 7) as usize % LINKS.len()];
+        let (state, before) = (u32::from_le_bytes([e, f, g, h]), u32::from_le_bytes([i, j, k, l]));
+        Self { entry: first >> 4, state, before, link, joined: first & 1 == 1 }
+    }
+}
+
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(NONE)
 }
 
 /// The steps of all routes of a pack.
-#[derive(Debug)]
-pub(super) struct Steps {
-    pub(super) literals: Literals,
-    /// For each literal, where its uses lie.
-    offsets: Vec<u32>,
-    uses: Vec<Use>,
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Steps {
+    /// For each literal, where its uses lie; one more at the end.
+    offsets: Row,
+    uses: Cow<'static, [u8]>,
     /// The state before each state, for walking back.
-    pub(super) parents: Vec<u32>,
+    parents: Row,
 }
 
 impl Steps {
-    /// Gathers the routes of all entries.
-    pub(super) fn new<'p>(entries: impl Iterator<Item = (u32, &'p [Route])>) -> Self {
+    /// Gathers the routes of all entries, which are numbered in order. Their literals are a list, in which those of the entries
+    /// that `is_word` names are words.
+    pub(super) fn new<'p>(
+        entries: impl Iterator<Item = &'p [Route]>,
+        is_word: impl Fn(usize) -> bool,
+    ) -> (Vocabulary, Self) {
         let mut uses: Vec<(u32, Use)> = Vec::new();
         let mut parents = Vec::new();
         let mut known = Numbered::default();
         // Routes that begin alike share the steps that they begin with: half of a pack's wordings begin with a concept.
         let mut shared: HashMap<(u32, Link, bool, &WordingSet), u32> = HashMap::new();
-        for (entry, routes) in entries {
+        for (place, routes) in entries.enumerate() {
+            let (entry, is_word) = (number(place), is_word(place));
             for route in routes {
                 let mut before = NONE;
                 for (place, step) in route.iter().enumerate() {
+                    if is_word && known.words.insert(Arc::as_ptr(&step.literals)) {
+                        known.numbers(&step.literals);
+                    }
                     let next = route.get(place + 1);
                     let joined = next.is_some_and(|next| next.link == Link::Adjacent);
                     let state = if next.is_some() {
@@ -73,11 +106,68 @@ impl Steps {
                 }
             }
         }
-        Self::laid_out(&known.literals, &uses, parents)
+        known.laid_out(&uses, parents)
     }
 
-    /// Lays the uses out by the order of their literals, each of which has a number; those of one literal stay in order.
-    fn laid_out(literals: &[&str], uses: &[(u32, Use)], parents: Vec<u32>) -> Self {
+    /// Steps that lie ready.
+    pub(super) const fn laid_out(
+        offsets: &'static [u8],
+        uses: &'static [u8],
+        parents: &'static [u8],
+    ) -> Self {
+        Self { offsets: Row::laid_out(offsets), uses: Cow::Borrowed(uses), parents: Row::laid_out(parents) }
+    }
+
+    /// As they lie: offsets, uses, parents.
+    #[allow(dead_code, reason = "the build script writes it down")]
+    pub(crate) fn parts(&self) -> [&[u8]; 3] {
+        [self.offsets.bytes(), &self.uses, self.parents.bytes()]
+    }
+
+    /// The steps that a literal can take.
+    pub(super) fn of(&self, literal: usize) -> impl Iterator<Item = Use> {
+        let [first, end] = [literal, literal + 1].map(|place| self.offsets.get(place) as usize * SIZE);
+        self.uses.get(first..end).unwrap_or_default().as_chunks::<SIZE>().0.iter().map(Use::read)
+    }
+
+    /// How many states there are.
+    pub(super) fn states(&self) -> usize {
+        self.parents.count()
+    }
+
+    /// The state before a state.
+    pub(super) fn parent(&self, state: u32) -> u32 {
+        self.parents.get(state as usize)
+    }
+}
+
+/// Literals as they come in, each with a number; a set that was seen before is not looked up again.
+#[derive(Default)]
+struct Numbered<'p> {
+    literals: Vec<&'p str>,
+    numbers: HashMap<&'p str, u32>,
+    sets: HashMap<*const WordingSet, Vec<u32>>,
+    /// The sets whose literals are words.
+    words: HashSet<*const WordingSet>,
+}
+
+impl<'p> Numbered<'p> {
+    fn numbers(&mut self, set: &'p Arc<WordingSet>) -> &[u32] {
+        let Self { literals, numbers, sets, .. } = self;
+        sets.entry(Arc::as_ptr(set)).or_insert_with(|| {
+            let number = |literal| {
+                *numbers.entry(literal).or_insert_with(|| {
+                    literals.push(literal);
+                    number(literals.len() - 1)
+                })
+            };
+            set.iter().map(number).collect()
+        })
+    }
+
+    /// Lays the uses out by the order of their literals; those of one literal stay in order.
+    fn laid_out(&self, uses: &[(u32, Use)], parents: Vec<u32>) -> (Vocabulary, Steps) {
+        let literals = &self.literals;
         let order = in_order(literals);
         let mut offsets = vec![0; literals.len() + 1];
         let mut ranks = vec![0; literals.len()];
@@ -91,41 +181,20 @@ impl Steps {
             offsets[rank + 1] += offsets[rank];
         }
         let mut free: Vec<u32> = offsets.clone();
-        let mut placed: Vec<Option<Use>> = vec![None; uses.len()];
+        let mut placed = vec![0; uses.len() * SIZE];
+        let (rooms, _) = placed.as_chunks_mut::<SIZE>();
         for (number, served) in uses {
             let free = &mut free[ranks[*number as usize]];
-            placed[*free as usize] = Some(*served);
+            rooms[*free as usize] = served.laid_out();
             *free += 1;
         }
-        let literals = Literals::new(order.into_iter().map(|number| literals[number as usize]));
-        Self { literals, offsets, uses: placed.into_iter().flatten().collect(), parents }
-    }
-
-    /// The steps that a literal can take.
-    pub(super) fn of(&self, literal: usize) -> &[Use] {
-        &self.uses[self.offsets[literal] as usize..self.offsets[literal + 1] as usize]
-    }
-}
-
-/// Literals as they come in, each with a number; a set that was seen before is not looked up again.
-#[derive(Default)]
-struct Numbered<'p> {
-    literals: Vec<&'p str>,
-    numbers: HashMap<&'p str, u32>,
-    sets: HashMap<*const WordingSet, Vec<u32>>,
-}
-
-impl<'p> Numbered<'p> {
-    fn numbers(&mut self, set: &'p Arc<WordingSet>) -> &[u32] {
-        let Self { literals, numbers, sets } = self;
-        sets.entry(Arc::as_ptr(set)).or_insert_with(|| {
-            let number = |literal| {
-                *numbers.entry(literal).or_insert_with(|| {
-                    literals.push(literal);
-                    number(literals.len() - 1)
-                })
-            };
-            set.iter().map(number).collect()
-        })
+        let mut words = Bits::none(literals.len());
+        let sets = self.words.iter().filter_map(|set| self.sets.get(set));
+        for number in sets.flatten().filter(|number| literals[**number as usize].chars().nth(1).is_some()) {
+            words.set(ranks[*number as usize]);
+        }
+        let list = WordList::new(order.into_iter().map(|number| literals[number as usize]));
+        let (offsets, parents) = (offsets.into_iter().collect(), parents.into_iter().collect());
+        (Vocabulary::new(Arc::new(list), words), Steps { offsets, uses: placed.into(), parents })
     }
 }

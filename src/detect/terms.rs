@@ -3,49 +3,33 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
-
-use foldhash::HashSet;
+use std::sync::OnceLock;
 
 use super::assertion::Assertion;
+use super::builtin;
 use super::clauses::Clauses;
 use super::cover::Cover;
+use super::entries::Numbers;
 use super::finding::{Finding, Refusal, What};
 use super::guards::{Found, Guards, a_not_a};
+use super::layout::{self, Layout, matters};
 use super::matcher::{Hit, Matcher, Scratch};
 use super::tenor::temper;
-use crate::lexicon::pattern::Step;
 use crate::lexicon::{Lexicon, Owner, Signal, Stage, State, Term};
-use crate::text::{Bridged, Message, Segmenter, Sieve, letters};
+use crate::text::{Bridged, Message, Segmenter, Sieve, Vocabulary, letters};
 
 /// Finds the terms and cues of a pack.
 #[derive(Debug)]
 pub struct TermFinder {
     matcher: Matcher,
+    vocabulary: Vocabulary,
     /// Entries below this number are terms; then come guards, then cues.
     terms: u32,
     guards: Guards,
     assertion: Assertion,
     /// Made when it is first asked for.
     sieve: OnceLock<Sieve>,
-}
-
-/// Whether a term alone can make a message a hit.
-fn matters(term: &Term) -> bool {
-    match term.owner {
-        Owner::Category(_) => true,
-        Owner::Signal(signal) => signal.is_emergency() || signal.is_outside() || signal == Signal::Handoff,
-    }
-}
-
-/// What some step of every route of every such term is known by: of its steps, the one with the rarest wordings.
-fn sieve(lexicon: &Lexicon) -> Sieve {
-    let routes = lexicon.terms.iter().filter(|term| matters(term)).flat_map(|term| &term.routes);
-    let common =
-        |step: &&Step| -> u64 { step.literals.iter().map(Sieve::commonness).fold(0, u64::saturating_add) };
-    let steps = routes.filter_map(|route| route.iter().min_by_key(common));
-    let wordings: HashSet<&str> = steps.flat_map(|step| step.literals.iter()).collect();
-    Sieve::new(wordings.into_iter())
+    is_builtin: bool,
 }
 
 /// A hit of a term on its way to become a finding; places are in bridged text.
@@ -58,21 +42,46 @@ struct Candidate<'t> {
 }
 
 impl TermFinder {
-    /// Builds the automaton over all terms and cues of a pack.
+    /// Lays out all terms, guards and cues of a pack.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        let terms = u32::try_from(lexicon.terms.len()).unwrap_or(u32::MAX);
-        let (guards, guard_entries) = Guards::new(lexicon, terms);
-        let (assertion, cue_entries) = Assertion::new(&lexicon.cues, guards.end());
-        let term_entries = lexicon.terms.iter().zip(0..).map(|(term, entry)| (entry, term.routes.as_slice()));
-        let matcher = Matcher::new(term_entries.chain(guard_entries).chain(cue_entries));
-        Self { matcher, terms, guards, assertion, sieve: OnceLock::new() }
+        Self::of(lexicon, Layout::of(lexicon))
+    }
+
+    /// The same for the built-in pack, which the build laid out.
+    pub(crate) fn builtin(lexicon: &Lexicon) -> Self {
+        let sieve = OnceLock::from(builtin::sieve());
+        Self { sieve, is_builtin: true, ..Self::of(lexicon, builtin::layout()) }
+    }
+
+    fn of(lexicon: &Lexicon, layout: Layout) -> Self {
+        let Layout { vocabulary, steps } = layout;
+        let Numbers { guards, cues } = Numbers::of(lexicon);
+        Self {
+            matcher: Matcher::new(&vocabulary, steps),
+            vocabulary,
+            terms: guards[0],
+            guards: Guards::new(guards),
+            assertion: Assertion::new(&lexicon.cues, cues),
+            sieve: OnceLock::new(),
+            is_builtin: false,
+        }
+    }
+
+    /// A segmenter that knows the wordings of every term that doesn't ask for whole words.
+    #[must_use]
+    pub fn segmenter(&self) -> Segmenter {
+        if self.is_builtin {
+            builtin::segmenter(&self.vocabulary)
+        } else {
+            Segmenter::of(self.vocabulary.clone())
+        }
     }
 
     /// Whether a message has a term that may make it a hit: of a category, an emergency, an outside channel or a wish for a
     /// person, refused or not. Where it has none, there is no category, no emergency, no hand-over, and no need but an inquiry.
     pub(crate) fn may_matter(&self, lexicon: &Lexicon, text: &str, scratch: &mut Scratch) -> bool {
-        let sieve = self.sieve.get_or_init(|| sieve(lexicon));
+        let sieve = self.sieve.get_or_init(|| layout::sieve(lexicon));
         if !sieve.may_hold(text) {
             return false;
         }
@@ -157,20 +166,6 @@ impl TermFinder {
         let pressed: usize = pressed.iter().map(|range| letters(&text[range.clone()])).sum();
         temper(&mut findings, letters(text) - pressed);
         findings
-    }
-}
-
-/// The wordings that the segmenter is to know as words: those of every term that doesn't ask for whole words, each once, in
-/// no order. They cost nothing until they are asked for.
-pub fn words(lexicon: Arc<Lexicon>) -> impl Fn() -> Vec<String> + Send + Sync {
-    move || {
-        let terms = lexicon.terms.iter().filter(|term| !term.whole_words);
-        // A concept lends the same set to many terms.
-        let mut seen = HashSet::default();
-        let sets = terms.flat_map(|term| term.routes.iter().flatten()).map(|step| &step.literals);
-        let literals = sets.filter(|set| seen.insert(Arc::as_ptr(set))).flat_map(|literals| literals.iter());
-        let unique: HashSet<&str> = literals.filter(|literal| literal.chars().nth(1).is_some()).collect();
-        unique.into_iter().map(str::to_owned).collect()
     }
 }
 

@@ -3,10 +3,12 @@
 //! After Harkema et al., "`ConText`: an algorithm for determining negation, experiencer, and temporal status from
 //! clinical reports" (2009), which extends `NegEx` (Chapman et al. 2001).
 
-use super::pattern::Route;
+use serde::{Deserialize, Serialize};
+
+use super::routes::Routes;
 
 /// How a finding is meant.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum State {
     /// It is so.
     Affirmed,
@@ -55,7 +57,7 @@ impl State {
 }
 
 /// On which side of a cue the hits stand that it acts on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Direction {
     /// The cue stands before them.
     Before,
@@ -66,7 +68,7 @@ pub enum Direction {
 }
 
 /// How far a cue acts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Scope {
     /// To the end of its clause.
     Clause,
@@ -77,12 +79,12 @@ pub enum Scope {
 }
 
 /// A group of wordings that say how a hit is meant.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Cue {
     /// The state it gives.
     pub state: State,
     /// Its wordings.
-    pub routes: Vec<Route>,
+    pub routes: Routes,
     /// On which side.
     pub direction: Direction,
     /// How far.
@@ -90,7 +92,7 @@ pub struct Cue {
     /// At most so many characters between cue and hit.
     pub reach: Option<usize>,
     /// Wordings that end its reach.
-    pub until: Vec<Route>,
+    pub until: Routes,
     /// Wordings that look like it: a cue inside one does nothing.
-    pub pseudo: Vec<Route>,
+    pub pseudo: Routes,
 }

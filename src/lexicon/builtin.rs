@@ -1,5 +1,8 @@
 //! The pack that the program carries: one row a file of `lexicons/`; a test compares the rows with the folder.
 
+use super::codes::CodeBook;
+use super::pack::Lexicon;
+use super::parse;
 use crate::diagnostic::Source;
 
 macro_rules! files {
@@ -24,6 +27,36 @@ files![
     "security.toml",
     "signals.toml",
 ];
+
+impl Lexicon {
+    /// The pack that the program carries.
+    ///
+    /// # Panics
+    /// Never: the tests parse the same files.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self::parse(&sources()).unwrap_or_else(|faults| unreachable!("built-in pack: {faults:?}"))
+    }
+
+    /// The same as the build parsed it (`build/pack.rs`): far sooner there. Its patterns are read when somebody asks for the
+    /// routes of an entry.
+    pub(crate) fn as_built() -> Self {
+        let built = include_bytes!(concat!(env!("OUT_DIR"), "/pack/lexicon.postcard"));
+        postcard::from_bytes(built).unwrap_or_else(|error| unreachable!("built-in pack: {error}"))
+    }
+
+    /// The codes of the built-in pack alone, for whoever needs nothing else of it: far sooner there than all of it.
+    #[must_use]
+    pub fn builtin_codes() -> CodeBook {
+        parse::builtin_codes()
+    }
+
+    /// The files of the built-in pack, as an `extends = "builtin"` pack sees them.
+    #[must_use]
+    pub fn builtin_sources() -> Vec<Source> {
+        sources()
+    }
+}
 
 /// The files as sources.
 pub(super) fn sources() -> Vec<Source> {

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::fold;
 
 /// The known codes of a pack, by family.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct CodeBook {
     families: Vec<Family>,
     /// Every code in capitals, and where it stands: family and place in it.
@@ -13,7 +15,7 @@ pub struct CodeBook {
 }
 
 /// One system that speaks in codes.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Family {
     /// Stable id: `wx-pay`.
     pub id: String,
@@ -26,7 +28,7 @@ pub struct Family {
 }
 
 /// A code and what is known about it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct KnownCode {
     /// As the system writes it: `SIGN_ERROR`, `40029`.
     pub code: String,

@@ -1,9 +1,11 @@
 //! Who can be reached, by which way, when, and how long it takes: dated, sourced data.
 
+use serde::{Deserialize, Serialize};
+
 use super::service::Service;
 
 /// All desks, entries and accounts of a pack, and what the service says about itself.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Desks {
     /// The desks, in page order.
     pub desks: Vec<Desk>,
@@ -38,7 +40,7 @@ impl Desks {
 }
 
 /// Something that a document states, and where it states it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Sourced<T> {
     /// What is stated.
     pub value: T,
@@ -47,7 +49,7 @@ pub struct Sourced<T> {
 }
 
 /// Who handles a message.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Desk {
     /// Stable id: `finance`.
     pub id: String,
@@ -88,7 +90,7 @@ pub struct Desk {
 }
 
 /// How a message comes to a desk.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Treatment {
     /// It goes there at once, past the machine.
     Direct,
@@ -114,7 +116,7 @@ impl Treatment {
 }
 
 /// A way in.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Entry {
     /// Stable id: `wallet`.
     pub id: String,
@@ -141,7 +143,7 @@ pub struct Entry {
 }
 
 /// What holds for one kind of account.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Account {
     /// Where its way in is found, in words; empty when the source states nothing.
     pub place: String,
@@ -158,7 +160,7 @@ pub struct Account {
 }
 
 /// Somebody who looks after an account.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Manager {
     /// Name for people: 客户经理直连.
     pub name: String,
@@ -169,7 +171,7 @@ pub struct Manager {
 }
 
 /// When somebody is there, in minutes after midnight, Shanghai: 8:00–24:00 is 480–1440.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Hours {
     /// First minute of the day.
     pub opens: u16,
@@ -194,7 +196,7 @@ impl std::fmt::Display for Hours {
 }
 
 /// An expected wait.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum Wait {
     /// From so many to so many minutes.
     Minutes(f64, f64),
@@ -203,7 +205,7 @@ pub enum Wait {
 }
 
 /// A share as a document puts it, 0–1.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub enum Share {
     /// Less than this.
     Below(f64),

@@ -18,6 +18,7 @@ pub mod pattern;
 mod place;
 mod policy;
 mod reader;
+mod routes;
 mod service;
 mod term;
 
@@ -29,5 +30,6 @@ pub use pack::{Lexicon, Pack};
 pub(crate) use place::place;
 pub use policy::{Condition, Emergency, EmergencyPolicy, Lead, Need, Policy, Proof, Rule, SessionPolicy};
 pub(crate) use reader::{Faults, Reader, Text, alternatives};
+pub use routes::Routes;
 pub use service::{AfterService, DeviceTip, Line, Period, Service};
 pub use term::{Category, Guard, Owner, Signal, Stage, Term};

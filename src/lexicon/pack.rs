@@ -1,7 +1,8 @@
 //! A whole pack, checked: who holds a `Lexicon` holds a sound one.
 
+use serde::{Deserialize, Serialize};
+
 use super::assertion::Cue;
-use super::builtin;
 use super::codes::CodeBook;
 use super::desk::Desks;
 use super::parse;
@@ -11,7 +12,7 @@ use crate::calendar::Holidays;
 use crate::diagnostic::{Diagnostic, Source};
 
 /// Which pack decided.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Pack {
     /// Its name.
     pub name: String,
@@ -22,7 +23,7 @@ pub struct Pack {
 }
 
 /// Everything that maintainers edit, parsed and checked.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     /// Name, version and hash.
     pub pack: Pack,
@@ -43,21 +44,6 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The pack that the program carries.
-    ///
-    /// # Panics
-    /// Never: the tests parse the same files.
-    #[must_use]
-    pub fn builtin() -> Self {
-        Self::parse(&builtin::sources()).unwrap_or_else(|faults| unreachable!("built-in pack: {faults:?}"))
-    }
-
-    /// The codes of the built-in pack alone, for whoever needs nothing else of it: far sooner there than all of it.
-    #[must_use]
-    pub fn builtin_codes() -> CodeBook {
-        parse::builtin_codes()
-    }
-
     /// Parses the files of a pack. The stem of a source's name says what it is: `pack.toml`, `payment.toml`, …
     ///
     /// # Errors
@@ -72,11 +58,5 @@ impl Lexicon {
     #[must_use]
     pub fn draft(sources: &[Source]) -> (Option<Self>, Vec<Diagnostic>) {
         parse::draft(sources)
-    }
-
-    /// The files of the built-in pack, as an `extends = "builtin"` pack sees them.
-    #[must_use]
-    pub fn builtin_sources() -> Vec<Source> {
-        builtin::sources()
     }
 }

@@ -4,6 +4,7 @@ use super::assertion::{Cue, Direction, Scope, State};
 use super::concepts::ConceptTable;
 use super::pattern::{Route, loosen};
 use super::reader::{Reader, Text, nearest_or_all};
+use super::routes::Routes;
 use super::term::{Guard, Owner, Signal, Stage, Term};
 use crate::diagnostic::Said;
 
@@ -75,7 +76,7 @@ fn term(
         owner_id,
         weight: u8::try_from(weight).unwrap_or(5),
         stage,
-        routes,
+        routes: routes.into(),
         wordings,
         whole_words,
         not_within,
@@ -135,7 +136,7 @@ fn guards(entry: &mut Reader<'_>, key: &'static str, concepts: &ConceptTable) ->
     for text in entry.strings(key) {
         let mut routes = Vec::new();
         concepts.pattern(&text, entry, &mut routes);
-        guards.push(Guard { text: text.value, routes });
+        guards.push(Guard { text: text.value, routes: routes.into() });
     }
     guards
 }
@@ -196,12 +197,12 @@ pub(super) fn cues(file: &mut Reader<'_>, concepts: &ConceptTable) -> Vec<Cue> {
     cues
 }
 
-fn wordings(entry: &mut Reader<'_>, key: &'static str, concepts: &ConceptTable) -> Vec<Route> {
+fn wordings(entry: &mut Reader<'_>, key: &'static str, concepts: &ConceptTable) -> Routes {
     let mut routes = Vec::new();
     for wording in entry.strings(key) {
         concepts.pattern(&wording, entry, &mut routes);
     }
-    routes
+    routes.into()
 }
 
 /// One of a fixed set of values by name.

@@ -1,11 +1,13 @@
 //! How findings become a decision: probabilities, floors, what assertion takes away, and the ordered route.
 
+use serde::{Deserialize, Serialize};
+
 use super::assertion::State;
 use super::desk::Sourced;
 use super::term::Signal;
 
 /// How much a message needs a person.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Need {
     /// Nothing to do.
     None,
@@ -44,7 +46,7 @@ impl Need {
 }
 
 /// The four emergencies, the one that wins first.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Emergency {
     /// A child spent money.
     Minor,
@@ -79,7 +81,7 @@ impl Emergency {
 }
 
 /// What an emergency brings with it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct EmergencyPolicy {
     /// Score floor, 0–1.
     pub floor: f64,
@@ -88,7 +90,7 @@ pub struct EmergencyPolicy {
 }
 
 /// The whole policy of a pack.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Policy {
     /// Probability that a term of weight 1–5 alone needs a person, 0–1.
     pub weights: [f64; 5],
@@ -139,7 +141,7 @@ impl Policy {
 }
 
 /// A category that is the point of a long message if most of its troubles are of it: one fault told in passing leads none.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Lead {
     /// That category, by its place in the lexicon.
     pub category: usize,
@@ -152,7 +154,7 @@ pub struct Lead {
 }
 
 /// One line of the route.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Name of the rule, shown in reasons.
     pub id: String,
@@ -163,7 +165,7 @@ pub struct Rule {
 }
 
 /// When a rule holds. An empty condition always does.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Condition {
     /// It is this emergency.
     pub emergency: Option<Emergency>,
@@ -183,7 +185,7 @@ pub struct Condition {
 pub(super) const PROOFS: [&str; 3] = ["order_no", "event_time", "bound_minor"];
 
 /// Something that a desk asks for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Proof {
     /// Stable id: `order_no`, `event_time`, `bound_minor`.
     pub id: String,
@@ -192,7 +194,7 @@ pub struct Proof {
 }
 
 /// When a conversation should be offered a person, and how long it is remembered.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct SessionPolicy {
     /// Changes of category in a row that make an offer.
     pub switches: u32,

@@ -1,9 +1,11 @@
 //! What the service says about itself beyond its desks: reference lines, best hours, devices, what comes afterwards.
 
+use serde::{Deserialize, Serialize};
+
 use super::desk::{Hours, Share, Sourced};
 
 /// What the service says about itself. Every text is ready to be shown: its figures have been filled in.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Service {
     /// The shares that a batch is held against, in page order.
     pub lines: Vec<Line>,
@@ -16,7 +18,7 @@ pub struct Service {
 }
 
 /// A share of the messages that the machine is said to answer or solve.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Line {
     /// Stable id: `solved_by_machine`.
     pub id: String,
@@ -27,7 +29,7 @@ pub struct Line {
 }
 
 /// A part of the day that is better or worse than others.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Period {
     /// Stable id, also of the advice: `avoid_peak`.
     pub id: String,
@@ -44,7 +46,7 @@ pub struct Period {
 }
 
 /// Which devices do worse, and what to do about it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct DeviceTip {
     /// Devices that get a person later, folded to lower case.
     pub slower: Vec<String>,
@@ -55,7 +57,7 @@ pub struct DeviceTip {
 }
 
 /// What comes after the service.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct AfterService {
     /// How many minutes after its end a rating is taken.
     pub rating_minutes: Sourced<u32>,

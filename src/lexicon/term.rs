@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::assertion::State;
-use super::pattern::Route;
+use super::routes::Routes;
 
 /// A category: what a message can be about.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Category {
     /// Stable id, the file's stem: `payment`.
     pub id: String,
@@ -15,7 +17,7 @@ pub struct Category {
 }
 
 /// What is not a category but matters: emergencies, wishes, words to leave out.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Signal {
     /// Money stolen, defrauded, sent to a cheat.
     FundLoss,
@@ -97,7 +99,7 @@ impl Signal {
 }
 
 /// How far things have gone, by a term alone.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Stage {
     /// Names the subject; alone it never asks for a person.
     Topic,
@@ -123,7 +125,7 @@ impl Stage {
 }
 
 /// What a term speaks for.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum Owner {
     /// A category, by its place in the lexicon.
     Category(usize),
@@ -132,16 +134,16 @@ pub enum Owner {
 }
 
 /// A wording that speaks against a hit.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Guard {
     /// As the pack writes it.
     pub text: String,
     /// What it looks like.
-    pub routes: Vec<Route>,
+    pub routes: Routes,
 }
 
 /// One entry of a term file.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Term {
     /// `file/text`, stable: `payment/退款…{未到账}`.
     pub id: String,
@@ -154,7 +156,7 @@ pub struct Term {
     /// How far things have gone.
     pub stage: Stage,
     /// What it looks like: the routes of its text and variants.
-    pub routes: Vec<Route>,
+    pub routes: Routes,
     /// Where in `routes` those of each wording end: the text first, then each variant. What lies behind the last are the
     /// looser ones of `through_punctuation`.
     pub wordings: Vec<usize>,

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::han::is_han;
+use super::tables::SYMBOLS;
 use super::way_back::WayBack;
-
-include!(concat!(env!("OUT_DIR"), "/symbols.rs"));
 
 /// The most symbols or spaces that are bridged: more of them part two sayings rather than one word.
 const LONGEST_GAP: usize = 3;

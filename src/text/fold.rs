@@ -4,9 +4,8 @@
 
 use std::borrow::Cow;
 
+use super::tables::{BLOCKS, CHANGED, EXPANSIONS, VALUES};
 use super::way_back::WayBack;
-
-include!(concat!(env!("OUT_DIR"), "/fold_table.rs"));
 
 /// What one character becomes.
 enum Folded {

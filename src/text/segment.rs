@@ -6,9 +6,12 @@
 //! 35 ms and 18 MB.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::han::is_han;
+use super::row::Bits;
+use super::vocabulary::{Heads, Vocabulary};
+use super::wordlist::WordList;
 use super::words::{Words, may_be_in_word};
 use super::work::{Work, count};
 
@@ -16,22 +19,42 @@ use super::work::{Work, count};
 const WINDOW: usize = 6;
 
 /// Cuts folded text into words. It vetoes hits that cut a word; it never finds anything.
+#[derive(Debug)]
 pub struct Segmenter {
-    terms: Box<dyn Fn() -> Vec<String> + Send + Sync>,
+    vocabulary: Vocabulary,
+    /// What is known of the vocabulary beside the dictionary; asked for when a hit first needs it, which most never do.
     words: OnceLock<Words>,
 }
 
-impl std::fmt::Debug for Segmenter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Segmenter").field("loaded", &self.loaded()).finish_non_exhaustive()
-    }
-}
-
 impl Segmenter {
-    /// A segmenter that knows `terms` (folded) as words of their own with a high frequency, so that they are not cut
-    /// by accident. They are asked for when a hit first needs them: most messages never do.
-    pub fn new(terms: impl Fn() -> Vec<String> + Send + Sync + 'static) -> Self {
-        Self { terms: Box::new(terms), words: OnceLock::new() }
+    /// A segmenter that knows `words` (folded) as words of their own with a high frequency, so that they are not cut by
+    /// accident. A single character is no such word.
+    #[must_use]
+    pub fn new(words: impl IntoIterator<Item = String>) -> Self {
+        let longer = |word: &String| word.chars().nth(1).is_some();
+        let words: std::collections::BTreeSet<String> = words.into_iter().filter(longer).collect();
+        let list = Arc::new(WordList::new(words.iter().map(String::as_str)));
+        let mut all = Bits::none(list.count());
+        for place in 0..list.count() {
+            all.set(place);
+        }
+        Self::of(Vocabulary::new(list, all))
+    }
+
+    /// One that knows the words of a vocabulary.
+    pub(crate) fn of(vocabulary: Vocabulary) -> Self {
+        Self { vocabulary, words: OnceLock::new() }
+    }
+
+    /// The same, where `heads` lie ready and all words are seen `total` times together.
+    pub(crate) fn laid_out(vocabulary: Vocabulary, heads: Heads, total: u64) -> Self {
+        Self { vocabulary, words: OnceLock::from(Words::laid_out(heads, total)) }
+    }
+
+    /// Whether another has the same words with the same frequencies.
+    #[cfg(test)]
+    pub(crate) fn knows_alike(&self, other: &Self) -> bool {
+        self.vocabulary == other.vocabulary && self.known() == other.known()
     }
 
     /// The words of a folded text, in order, without gaps.
@@ -87,7 +110,7 @@ impl Segmenter {
             .into_iter()
             .map(|word| word.start + window.start..word.end + window.start)
             .filter(|word| cross(word, &hit))
-            .find(|word| !self.known().is_term(&folded[word.clone()]))
+            .find(|word| !self.vocabulary.has(&folded[word.clone()]))
     }
 
     /// Whether some word lies across an edge of the hit, be it on the likeliest way through the window or not. That is soon
@@ -102,7 +125,9 @@ impl Segmenter {
         before.chain(within).any(|start| {
             count(Work::Words, 1);
             let mut found = false;
-            self.known().begin(&folded[start..], |len, _| found |= cross(&(start..start + len), hit));
+            self.known().begin(&self.vocabulary, &folded[start..], |len, _| {
+                found |= cross(&(start..start + len), hit)
+            });
             found
         })
     }
@@ -141,7 +166,7 @@ impl Segmenter {
         let mut route = vec![(0.0, run.len()); run.len() + 1];
         for (at, c) in run.char_indices().rev() {
             let mut best: Option<(f64, usize)> = None;
-            words.begin(&run[at..], |len, frequency| {
+            words.begin(&self.vocabulary, &run[at..], |len, frequency| {
                 let end = at + len;
                 let likely = words.weight(frequency) + route[end].0;
                 // Of two ways that are as likely, the one with the longer word.
@@ -156,7 +181,7 @@ impl Segmenter {
     }
 
     fn known(&self) -> &Words {
-        self.words.get_or_init(|| Words::new((self.terms)()))
+        self.words.get_or_init(|| Words::new(&self.vocabulary))
     }
 }
 
@@ -235,20 +260,19 @@ mod tests {
 
     const TERMS: [&str; 6] = ["被盗", "封号", "不满意", "客服", "卡死", "开不了"];
 
-    static SEGMENTER: LazyLock<Segmenter> =
-        LazyLock::new(|| Segmenter::new(|| TERMS.map(String::from).to_vec()));
+    static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(TERMS.map(String::from)));
 
     #[test]
     fn the_dictionary_is_sorted_and_folded() {
         let words: Vec<&str> = DICTIONARY.lines().map(|line| line.split_once(' ').unwrap().0).collect();
         assert!(words.len() > 100_000 && words.is_sorted_by(|a, b| a < b));
-        let bare = Segmenter::new(Vec::new);
+        let bare = Segmenter::new([]);
         for line in DICTIONARY.lines().step_by(7) {
             let (word, frequency) = line.split_once(' ').unwrap();
             assert_eq!(crate::text::fold(word), word);
             let frequency: u64 = frequency.parse().unwrap();
             let mut known = None;
-            bare.known().begin(word, |len, frequency| {
+            bare.known().begin(&bare.vocabulary, word, |len, frequency| {
                 if len == word.len() {
                     known = Some(frequency);
                 }

@@ -7,6 +7,7 @@
 use super::bridge::is_gap;
 use super::fold::each_folded;
 use super::han::is_han;
+use super::row::Bits;
 use super::words::single;
 
 /// Bits of the table, a power of two: 64 KiB, which stay in the processor's cache.
@@ -16,10 +17,11 @@ const BITS: usize = 1 << 19;
 const LETTERS: usize = 1 << 16;
 
 /// The pairs and letters that let a text through.
+#[derive(PartialEq)]
 pub(crate) struct Sieve {
-    pairs: Box<[u64]>,
+    pairs: Bits,
     /// A bit for each letter that is a wording of its own.
-    letters: Box<[u64]>,
+    letters: Bits,
     /// Some pair has a letter or digit of ASCII, so that those can't be passed over.
     ascii: bool,
     /// A wording without any letter lets everything through.
@@ -35,7 +37,7 @@ impl std::fmt::Debug for Sieve {
 impl Sieve {
     /// A sieve for wordings that are folded.
     pub(crate) fn new<'w>(wordings: impl Iterator<Item = &'w str>) -> Self {
-        let [pairs, letters] = [BITS, LETTERS].map(|bits| vec![0; bits / 64].into_boxed_slice());
+        let [pairs, letters] = [BITS, LETTERS].map(Bits::none);
         let mut sieve = Self { pairs, letters, ascii: false, open: false };
         for wording in wordings {
             let letters: Vec<char> = wording.chars().filter(|&c| is_letter(c)).collect();
@@ -43,14 +45,24 @@ impl Sieve {
                 ([], _) => sieve.open = true,
                 (&[only], _) => sieve.add_letter(only),
                 (_, Some((a, b))) => {
-                    let bit = hash(a, b);
-                    sieve.pairs[bit / 64] |= 1 << (bit % 64);
+                    sieve.pairs.set(hash(a, b));
                     sieve.ascii |= a.is_ascii() || b.is_ascii();
                 }
                 (_, None) => {}
             }
         }
         sieve
+    }
+
+    /// One that lies ready: the bits of its pairs, those of its letters, and two flags.
+    pub(crate) fn laid_out(pairs: &'static [u8], letters: &'static [u8], [ascii, open]: [bool; 2]) -> Self {
+        Self { pairs: Bits::laid_out(pairs), letters: Bits::laid_out(letters), ascii, open }
+    }
+
+    /// As it lies.
+    #[allow(dead_code, reason = "the build script writes it down")]
+    pub(crate) fn parts(&self) -> (&[u8], &[u8], [bool; 2]) {
+        (self.pairs.bytes(), self.letters.bytes(), [self.ascii, self.open])
     }
 
     /// How common what a wording is known by is, for choosing between wordings: a letter alone is commoner than any pair.
@@ -60,15 +72,8 @@ impl Sieve {
     }
 
     fn add_letter(&mut self, letter: char) {
-        match self.letters.get_mut(letter as usize / 64) {
-            Some(word) => *word |= 1 << (letter as usize % 64),
-            None => self.open = true,
-        }
+        self.open |= !self.letters.set(letter as usize);
         self.ascii |= letter.is_ascii();
-    }
-
-    fn is_wording(&self, letter: char) -> bool {
-        self.letters.get(letter as usize / 64).is_some_and(|word| word >> (letter as usize % 64) & 1 == 1)
     }
 
     /// Whether a text, as it was written, may hold one of the wordings once it is folded and bridged.
@@ -89,8 +94,7 @@ impl Sieve {
             let mut found = false;
             each_folded(c, |c| {
                 if is_letter(c) {
-                    let bit = hash(before, c);
-                    found |= self.pairs[bit / 64] >> (bit % 64) & 1 == 1 || self.is_wording(c);
+                    found |= self.pairs.get(hash(before, c)) || self.letters.get(c as usize);
                     before = c;
                 }
             });

@@ -1,32 +1,53 @@
 //! Strings in order, each known by its place, and which of them a text begins with.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::row::Row;
+
 /// Sorted strings, one after the other in one piece of memory.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct WordList {
-    text: String,
+    text: Cow<'static, str>,
     /// Where each starts, and the end of the last.
-    bounds: Vec<u32>,
+    bounds: Row,
 }
 
 impl WordList {
     /// Takes strings in ascending order, none of them twice or empty.
     pub(crate) fn new<'l>(sorted: impl Iterator<Item = &'l str>) -> Self {
         let mut text = String::new();
-        let mut bounds = vec![0];
-        for word in sorted {
+        let ends = sorted.map(|word| {
             text.push_str(word);
-            bounds.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-        }
-        Self { text, bounds }
+            u32::try_from(text.len()).unwrap_or(u32::MAX)
+        });
+        let bounds = std::iter::once(0).chain(ends).collect();
+        Self { text: text.into(), bounds }
+    }
+
+    /// Strings that lie ready.
+    pub(crate) const fn laid_out(text: &'static str, bounds: &'static [u8]) -> Self {
+        Self { text: Cow::Borrowed(text), bounds: Row::laid_out(bounds) }
+    }
+
+    /// The text of all, and the bytes that say where each starts, as they lie.
+    #[allow(dead_code, reason = "the build script writes it down")]
+    pub(crate) fn parts(&self) -> (&str, &[u8]) {
+        (&self.text, self.bounds.bytes())
     }
 
     pub(crate) fn count(&self) -> usize {
-        self.bounds.len() - 1
+        self.bounds.count() - 1
     }
 
     pub(crate) fn get(&self, place: usize) -> &str {
-        &self.text[self.bounds[place] as usize..self.bounds[place + 1] as usize]
+        &self.text[self.bounds.get(place) as usize..self.bounds.get(place + 1) as usize]
+    }
+
+    /// The place of a string, if it is in the list.
+    pub(crate) fn place(&self, word: &str) -> Option<usize> {
+        let place = first(&(0..self.count()), |place| self.get(place) >= word);
+        (place < self.count() && self.get(place) == word).then_some(place)
     }
 
     /// Calls `each` with the place and the length of every one that `text` begins with, the shortest first.

@@ -1,12 +1,10 @@
-//! The words that a text is cut into: the dictionary, used in place as it was packed, and the terms of a pack.
+//! The words that a text is cut into: the dictionary, used in place as it was packed, and the vocabulary of a pack.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
-use foldhash::{HashMap, HashMapExt as _};
 use yada::DoubleArray;
 
-use super::wordlist::{WordList, in_order};
+use super::vocabulary::{Heads, TERM_FREQUENCY, Vocabulary};
 
 /// The dictionary with its frequencies: words of Han characters, folded.
 static DICTIONARY: &str = include_str!("../../data/jieba/dict.txt");
@@ -23,50 +21,24 @@ include!(concat!(env!("OUT_DIR"), "/words_total.rs"));
 /// A bit for each hash of two characters that stand side by side inside some word of the dictionary (`build.rs`).
 static WORD_PAIRS: &[u8; 1 << 18] = include_bytes!(concat!(env!("OUT_DIR"), "/word_pairs.bin"));
 
-/// How often a pack term is taken to be seen. Measured on 82,525 reviews: at the frequency that jieba suggests, 192 of
-/// 14,460 true hits are cut; at 3000, 29, of which 24 rightly.
-const TERM_FREQUENCY: u64 = 3000;
-
 /// Words with how often each is seen.
+#[derive(PartialEq, Debug)]
 pub(super) struct Words {
-    terms: WordList,
-    /// Terms have a frequency of their own, at least what the dictionary gives them.
-    frequencies: Vec<u64>,
-    /// The terms that begin with two characters, by those.
-    by_pair: HashMap<(char, char), Range<usize>>,
+    heads: Heads,
     /// The logarithm of all frequencies together.
     log_total: f64,
 }
 
 impl Words {
-    /// The dictionary and these terms, which are known as words with a high frequency. A single character is no term.
-    pub(super) fn new(terms: impl IntoIterator<Item = String>) -> Self {
-        let terms: Vec<String> = terms.into_iter().filter(|term| term.chars().nth(1).is_some()).collect();
-        let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
-        let mut terms: Vec<&str> = in_order(&terms).into_iter().map(|place| terms[place as usize]).collect();
-        terms.dedup();
-        let mut by_pair: HashMap<(char, char), Range<usize>> = HashMap::new();
-        let mut total = DICTIONARY_TOTAL;
-        let mut frequencies = Vec::with_capacity(terms.len());
-        for (place, term) in terms.iter().enumerate() {
-            let mut chars = term.chars();
-            if let (Some(a), Some(b)) = (chars.next(), chars.next()) {
-                by_pair.entry((a, b)).or_insert(place..place).end = place + 1;
-            }
-            let known = frequency(term).unwrap_or(0);
-            let frequency = known.max(TERM_FREQUENCY);
-            total += frequency - known;
-            frequencies.push(frequency);
-        }
-        let terms = WordList::new(terms.into_iter());
-        Self { terms, frequencies, by_pair, log_total: (total as f64).ln() }
+    /// The dictionary and a vocabulary, whose words are known with a high frequency.
+    pub(super) fn new(vocabulary: &Vocabulary) -> Self {
+        let total = vocabulary.total(DICTIONARY_TOTAL, frequency);
+        Self::laid_out(Heads::of(vocabulary), total)
     }
 
-    /// Whether a word is a term of the pack.
-    pub(super) fn is_term(&self, word: &str) -> bool {
-        let mut is_term = false;
-        self.terms.begin(word, |_, len| is_term |= len == word.len());
-        is_term
+    /// The same, counted before.
+    pub(super) fn laid_out(heads: Heads, total: u64) -> Self {
+        Self { heads, log_total: (total as f64).ln() }
     }
 
     /// How likely a word of some frequency is, as a logarithm.
@@ -77,7 +49,7 @@ impl Words {
     /// Calls `each` with the length in bytes and the frequency of every word that `text` begins with, the shortest first.
     ///
     /// Most pairs of characters stand in no word, and then there is nothing to look up.
-    pub(super) fn begin(&self, text: &str, mut each: impl FnMut(usize, u64)) {
+    pub(super) fn begin(&self, vocabulary: &Vocabulary, text: &str, mut each: impl FnMut(usize, u64)) {
         let mut chars = text.chars();
         let Some(first) = chars.next() else { return };
         if let Some(frequency) = single(first) {
@@ -88,17 +60,14 @@ impl Words {
         let looked_up =
             may_be_in_word(first, second).then(|| PACKED.common_prefix_search(text).filter(longer));
         let known = looked_up.into_iter().flatten().map(|(frequency, len)| (len, u64::from(frequency)));
-        let Some(terms) = self.by_pair.get(&(first, second)) else {
-            return known.for_each(|(len, frequency)| each(len, frequency));
-        };
         let mut known = known.peekable();
-        self.terms.begin_among(terms.clone(), text, first.len_utf8() + second.len_utf8(), |place, len| {
+        self.heads.begin(vocabulary, text, |len| {
             while let Some((len, frequency)) = known.next_if(|word| word.0 < len) {
                 each(len, frequency);
             }
-            // A term that the dictionary has too is one word, with the frequency of the term.
-            known.next_if(|word| word.0 == len);
-            each(len, self.frequencies[place]);
+            // A term that the dictionary has too is one word.
+            let both = known.next_if(|word| word.0 == len);
+            each(len, both.map_or(0, |(_, frequency)| frequency).max(TERM_FREQUENCY));
         });
         known.for_each(|(len, frequency)| each(len, frequency));
     }

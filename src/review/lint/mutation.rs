@@ -144,7 +144,7 @@ pub(super) fn wordings(lens: &Lens<'_>, notes: &mut Notes<'_>) {
             copy.terms.push(Term {
                 id: id.clone(),
                 wordings: vec![routes.len()],
-                routes,
+                routes: routes.into(),
                 ..own.term.clone()
             });
             mutants.push((wording, id));

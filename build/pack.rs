@@ -1,0 +1,52 @@
+//! The built-in pack, parsed and laid out by the code of the program itself, so that the program need not do it at each start.
+
+use crate::detect::{Layout, sieve};
+use crate::diagnostic::Source;
+use crate::lexicon::Lexicon;
+use crate::text::Heads;
+use crate::{dictionary, write};
+
+/// The files of the pack, named as the program names them.
+pub(crate) fn sources() -> Vec<Source> {
+    let folder = std::fs::read_dir("lexicons").expect("the pack lies in lexicons/");
+    let mut names: Vec<String> = folder
+        .map(|file| file.expect("the folder can be read").file_name().into_string().expect("names are text"))
+        .filter(|name| name.ends_with(".toml"))
+        .map(|name| format!("lexicons/{name}"))
+        .collect();
+    names.sort();
+    names.into_iter().map(|name| Source { text: crate::read(&name), name }).collect()
+}
+
+/// Writes the pack. One with a fault stays out: the program says what is wrong when it is asked to check.
+pub(crate) fn write_all() {
+    let mut lexicon = Lexicon::builtin();
+    let Layout { vocabulary, steps } = Layout::of(&lexicon);
+    let (list, words) = vocabulary.parts();
+    let (text, bounds) = list.parts();
+    let heads = Heads::of(&vocabulary);
+    let (head_pairs, head_starts) = heads.parts();
+    let sieve = sieve(&lexicon);
+    let (sieve_pairs, sieve_letters, flags) = sieve.parts();
+    let [offsets, uses, parents] = steps.parts();
+    lexicon.set_routes_aside();
+    let postcard = postcard::to_allocvec(&lexicon).expect("a lexicon can be written");
+    let total = vocabulary.total(dictionary::total(), dictionary::frequency);
+    let numbers = format!("const WORDS_TOTAL: u64 = {total};\nconst SIEVE_FLAGS: [bool; 2] = {flags:?};\n");
+    for (name, content) in [
+        ("lexicon.postcard", postcard.as_slice()),
+        ("literals.txt", text.as_bytes()),
+        ("literals.bin", bounds),
+        ("words.bin", words.bytes()),
+        ("offsets.bin", offsets),
+        ("uses.bin", uses),
+        ("parents.bin", parents),
+        ("head_pairs.bin", head_pairs),
+        ("head_starts.bin", head_starts),
+        ("sieve_pairs.bin", sieve_pairs),
+        ("sieve_letters.bin", sieve_letters),
+        ("numbers.rs", numbers.as_bytes()),
+    ] {
+        write(&format!("pack/{name}"), content);
+    }
+}
