@@ -25,7 +25,7 @@ pub(crate) fn write_all() {
     let (list, words) = vocabulary.parts();
     let (text, bounds) = list.parts();
     let heads = Heads::of(&vocabulary);
-    let (head_pairs, head_starts) = heads.parts();
+    let (head_pairs, head_slots) = heads.parts();
     let sieve = sieve(&lexicon);
     let (sieve_pairs, sieve_letters, flags) = sieve.parts();
     let [offsets, uses, parents] = steps.parts();
@@ -42,7 +42,7 @@ pub(crate) fn write_all() {
         ("uses.bin", uses),
         ("parents.bin", parents),
         ("head_pairs.bin", head_pairs),
-        ("head_starts.bin", head_starts),
+        ("head_slots.bin", head_slots),
         ("sieve_pairs.bin", sieve_pairs),
         ("sieve_letters.bin", sieve_letters),
         ("numbers.rs", numbers.as_bytes()),

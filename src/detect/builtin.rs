@@ -31,7 +31,7 @@ pub(super) fn sieve() -> Sieve {
 
 /// The segmenter that knows their words.
 pub(super) fn segmenter(vocabulary: &Vocabulary) -> Segmenter {
-    let heads = Heads::laid_out(built!("head_pairs.bin"), built!("head_starts.bin"));
+    let heads = Heads::laid_out(built!("head_pairs.bin"), built!("head_slots.bin"));
     Segmenter::laid_out(vocabulary.clone(), heads, WORDS_TOTAL)
 }
 
@@ -40,7 +40,7 @@ mod tests {
     use super::{layout, sieve};
     use crate::detect::layout;
     use crate::lexicon::Lexicon;
-    use crate::text::{Heads, Segmenter};
+    use crate::text::Segmenter;
 
     #[test]
     fn what_the_build_laid_out_is_what_the_pack_says() {

@@ -76,7 +76,7 @@ impl Matcher {
             for step in self.steps.of(literal) {
                 scratch.work += 1;
                 // Most steps wait for one that was never taken.
-                if step.link == Link::Start || scratch.was_reached(step.before) {
+                if step.link() == Link::Start || scratch.was_reached(step.before) {
                     self.take(&step, here.clone(), edges, text, clauses, scratch);
                 }
             }
@@ -93,16 +93,16 @@ impl Matcher {
         clauses: &mut Clauses<'_>,
         scratch: &mut Scratch,
     ) {
-        if (step.link != Link::Adjacent && !edges.left) || (!step.joined && !edges.right) {
+        if (step.link() != Link::Adjacent && !edges.left) || (!step.joined() && !edges.right) {
             return;
         }
         let mut start = here.start;
         let mut follows = NONE;
-        if step.link != Link::Start {
+        if step.link() != Link::Start {
             let ends = &scratch.reached[step.before as usize];
             let after = ends.partition_point(|reached| reached.end <= here.start);
             let Some(last) = after.checked_sub(1).map(|place| ends[place]) else { return };
-            let near = match step.link {
+            let near = match step.link() {
                 Link::Adjacent => last.end == here.start,
                 Link::Gap => clauses.gap(text, last.end..here.start, GAP),
                 Link::Far => clauses.far_gap(text, last.end..here.start, FAR),
@@ -114,10 +114,10 @@ impl Matcher {
             start = last.start;
             follows = u32::try_from(after - 1).unwrap_or(NONE);
         }
-        let reached = Reached { end: here.end, start, own_start: here.start, link: step.link, follows };
+        let reached = Reached { end: here.end, start, own_start: here.start, link: step.link(), follows };
         if step.state == NONE {
             let blocks = self.blocks(step, reached, scratch);
-            scratch.hits.push(Hit { entry: step.entry, start, end: here.end, blocks });
+            scratch.hits.push(Hit { entry: step.entry(), start, end: here.end, blocks });
             return;
         }
         let ends = &mut scratch.reached[step.state as usize];
@@ -139,7 +139,7 @@ impl Matcher {
     /// Walks back over the steps and notes the parts that stand without a gap.
     fn blocks(&self, step: &Use, last: Reached, scratch: &mut Scratch) -> Range<u32> {
         let first = scratch.blocks.len();
-        if step.link == Link::Start {
+        if step.link() == Link::Start {
             let place = u32::try_from(first).unwrap_or(NONE);
             return place..place;
         }
@@ -295,7 +295,7 @@ mod tests {
             out.push(from);
             return;
         };
-        let latest = if step.link == Link::Gap { text.len() } else { from };
+        let latest = if step.link() == Link::Gap { text.len() } else { from };
         for at in (from..=latest).filter(|at| text.is_char_boundary(*at)) {
             let between = &text[from..at];
             let clause = |c| crate::detect::clauses::ends_clause(c);

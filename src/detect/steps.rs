@@ -9,34 +9,59 @@ use crate::lexicon::Literals as WordingSet;
 use crate::lexicon::pattern::{Link, Route};
 use crate::text::{Bits, Row, Vocabulary, WordList, in_order};
 
-/// One step of one route, as the automaton serves it.
+/// One step of one route, as the automaton serves it. Most are looked at and not taken, so nothing is taken apart before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Use {
-    pub(super) entry: u32,
+    /// The entry, above what is small: link and joined.
+    packed: u32,
     /// Place of this step's memory, or `NONE` for the last step of a route.
     pub(super) state: u32,
     /// Place of the memory of the step before.
     pub(super) before: u32,
-    pub(super) link: Link,
-    /// The step after it stands right after, so that its end need be no word edge.
-    pub(super) joined: bool,
 }
 
 /// No place.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// The bytes of a use as it lies: its entry with what is small in the lowest bits, its state, the one before.
+/// The bytes of a use as it lies.
 const SIZE: usize = 12;
 
-/// Every link, in the order of the numbers that they lie as.
-const LINKS: [Link; 5] = [Link::Start, Link::Adjacent, Link::Gap, Link::Far, Link::Loose];
-
 impl Use {
+    fn new(entry: u32, state: u32, before: u32, link: Link, joined: bool) -> Self {
+        let link = match link {
+            Link::Start => 0,
+            Link::Adjacent => 1,
+            Link::Gap => 2,
+            Link::Far => 3,
+            Link::Loose => 4,
+        };
+        Self { packed: entry << 4 | link << 1 | u32::from(joined), state, before }
+    }
+
+    /// The entry that it belongs to.
+    pub(super) fn entry(&self) -> u32 {
+        self.packed >> 4
+    }
+
+    /// How it follows the step before it.
+    pub(super) fn link(&self) -> Link {
+        match self.packed >> 1 & 7 {
+            0 => Link::Start,
+            1 => Link::Adjacent,
+            2 => Link::Gap,
+            3 => Link::Far,
+            _ => Link::Loose,
+        }
+    }
+
+    /// Whether the step after it stands right after, so that its end need be no word edge.
+    pub(super) fn joined(&self) -> bool {
+        self.packed & 1 == 1
+    }
+
     fn laid_out(self) -> [u8; SIZE] {
-        let link = LINKS.iter().position(|link| *link == self.link).unwrap_or_default() as u32;
         let mut bytes = [0; SIZE];
-        let numbers = [self.entry << 4 | link << 1 | u32::from(self.joined), self.state, self.before];
-        for (four, number) in bytes.chunks_exact_mut(4).zip(numbers) {
+        for (four, number) in bytes.chunks_exact_mut(4).zip([self.packed, self.state, self.before]) {
             four.copy_from_slice(&number.to_le_bytes());
         }
         bytes
@@ -44,10 +69,11 @@ impl Use {
 
     fn read(bytes: &[u8; SIZE]) -> Self {
         let [a, b, c, d, e, f, g, h, i, j, k, l] = *bytes;
-        let first = u32::from_le_bytes([a, b, c, d]);
-        let link = LINKS[(first >> 1 & 7) as usize % LINKS.len()];
-        let (state, before) = (u32::from_le_bytes([e, f, g, h]), u32::from_le_bytes([i, j, k, l]));
-        Self { entry: first >> 4, state, before, link, joined: first & 1 == 1 }
+        Self {
+            packed: u32::from_le_bytes([a, b, c, d]),
+            state: u32::from_le_bytes([e, f, g, h]),
+            before: u32::from_le_bytes([i, j, k, l]),
+        }
     }
 }
 
@@ -100,7 +126,7 @@ impl Steps {
                     } else {
                         NONE
                     };
-                    let served = Use { entry, state, before, link: step.link, joined };
+                    let served = Use::new(entry, state, before, step.link, joined);
                     uses.extend(known.numbers(&step.literals).iter().map(|number| (*number, served)));
                     before = state;
                 }

@@ -52,13 +52,14 @@ impl Vocabulary {
     }
 }
 
-/// Where the words lie that begin with the same two characters.
+/// Where the words lie that begin with the same two characters: a hash table, open to the next slot.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Heads {
     /// A bit for each hash of two characters that some word begins with: most pairs begin none.
     pairs: Bits,
-    /// The place of each string whose first two characters are others than those of the one before it.
-    starts: Row,
+    /// Two numbers a slot: the place of the first string that begins with a pair, and the one after the last. An empty slot
+    /// ends where it starts.
+    slots: Row,
 }
 
 impl Heads {
@@ -67,40 +68,51 @@ impl Heads {
         let (list, mut pairs) = (&vocabulary.list, Bits::none(PAIRS));
         for word in vocabulary.iter() {
             if let Some((a, b, _)) = head(word) {
-                pairs.set(bit(a, b));
+                pairs.set(hash(a, b) % PAIRS);
             }
         }
+        let mut alike: Vec<(usize, [u32; 2])> = Vec::new();
         let mut before: &[u8] = &[];
-        let mut starts = Vec::new();
-        for place in 0..list.count() {
-            let begins = first_two(list.get(place));
-            if place == 0 || begins != before {
-                starts.push(u32::try_from(place).unwrap_or(u32::MAX));
-                before = begins;
+        for (place, number) in (0..list.count()).zip(0..) {
+            let Some((a, b, end)) = head(list.get(place)) else { continue };
+            let begins = &list.get(place).as_bytes()[..end];
+            match alike.last_mut().filter(|_| begins == before) {
+                Some((_, [_, end])) => *end = number + 1,
+                None => alike.push((hash(a, b), [number, number + 1])),
+            }
+            before = begins;
+        }
+        let count = (alike.len() * 2).next_power_of_two();
+        let mut slots = vec![[0; 2]; count];
+        for (hash, places) in alike {
+            let free = (0..count).map(|step| (hash + step) % count).find(|slot| slots[*slot] == [0; 2]);
+            if let Some(free) = free {
+                slots[free] = places;
             }
         }
-        Self { pairs, starts: starts.into_iter().collect() }
+        Self { pairs, slots: slots.into_iter().flatten().collect() }
     }
 
     /// Ones that lie ready.
-    pub(crate) const fn laid_out(pairs: &'static [u8], starts: &'static [u8]) -> Self {
-        Self { pairs: Bits::laid_out(pairs), starts: Row::laid_out(starts) }
+    pub(crate) const fn laid_out(pairs: &'static [u8], slots: &'static [u8]) -> Self {
+        Self { pairs: Bits::laid_out(pairs), slots: Row::laid_out(slots) }
     }
 
     /// As they lie.
     #[allow(dead_code, reason = "the build script writes it down")]
     pub(crate) fn parts(&self) -> (&[u8], &[u8]) {
-        (self.pairs.bytes(), self.starts.bytes())
+        (self.pairs.bytes(), self.slots.bytes())
     }
 
     /// Calls `each` with the length in bytes of every word that `text` begins with, the shortest first.
     pub(super) fn begin(&self, vocabulary: &Vocabulary, text: &str, mut each: impl FnMut(usize)) {
         let Some((a, b, begun)) = head(text) else { return };
-        if !self.pairs.get(bit(a, b)) {
+        let hash = hash(a, b);
+        if !self.pairs.get(hash % PAIRS) {
             return;
         }
         let Vocabulary { list, words } = vocabulary;
-        let Some(alike) = self.alike(list, &text.as_bytes()[..begun]) else { return };
+        let Some(alike) = self.alike(list, hash, &text.as_bytes()[..begun]) else { return };
         list.begin_among(alike, text, begun, |place, len| {
             if words.get(place) {
                 each(len);
@@ -108,21 +120,14 @@ impl Heads {
         });
     }
 
-    /// The places of the strings that begin with these two characters.
-    fn alike(&self, list: &WordList, begun: &[u8]) -> Option<Range<usize>> {
-        let (mut low, mut high) = (0, self.starts.count());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if first_two(list.get(self.starts.get(middle) as usize)) < begun {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        let start = (low < self.starts.count()).then(|| self.starts.get(low) as usize)?;
-        let next = low + 1;
-        let end = if next < self.starts.count() { self.starts.get(next) as usize } else { list.count() };
-        (first_two(list.get(start)) == begun).then_some(start..end)
+    /// The places of the strings that begin with these two characters, which have this hash.
+    fn alike(&self, list: &WordList, hash: usize, begun: &[u8]) -> Option<Range<usize>> {
+        let count = self.slots.count() / 2;
+        let slots = (0..count).map(|step| (hash + step) % count * 2);
+        let mut places = slots.map(|slot| self.slots.get(slot) as usize..self.slots.get(slot + 1) as usize);
+        let found = places
+            .find(|places| places.is_empty() || list.get(places.start).as_bytes().starts_with(begun))?;
+        (!found.is_empty()).then_some(found)
     }
 }
 
@@ -133,12 +138,8 @@ fn head(text: &str) -> Option<(char, char, usize)> {
     Some((a, b, a.len_utf8() + b.len_utf8()))
 }
 
-/// What stands where two characters would, as bytes.
-fn first_two(word: &str) -> &[u8] {
-    &word.as_bytes()[..head(word).map_or(word.len(), |(_, _, end)| end)]
-}
-
-fn bit(a: char, b: char) -> usize {
+/// 32 bits of a pair.
+fn hash(a: char, b: char) -> usize {
     let pair = u64::from(u32::from(a)) << 21 | u64::from(u32::from(b));
-    (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 46) as usize % PAIRS
+    (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
