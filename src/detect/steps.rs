@@ -23,8 +23,8 @@ pub(super) struct Use {
 /// No place.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// The bytes of a use as it lies.
-const SIZE: usize = 12;
+/// A use as it lies: three numbers, each with its lowest byte first.
+type Laid = [[u8; 4]; 3];
 
 impl Use {
     fn new(entry: u32, state: u32, before: u32, link: Link, joined: bool) -> Self {
@@ -59,21 +59,13 @@ impl Use {
         self.packed & 1 == 1
     }
 
-    fn laid_out(self) -> [u8; SIZE] {
-        let mut bytes = [0; SIZE];
-        for (four, number) in bytes.chunks_exact_mut(4).zip([self.packed, self.state, self.before]) {
-            four.copy_from_slice(&number.to_le_bytes());
-        }
-        bytes
+    fn laid_out(self) -> Laid {
+        [self.packed, self.state, self.before].map(u32::to_le_bytes)
     }
 
-    fn read(bytes: &[u8; SIZE]) -> Self {
-        let [a, b, c, d, e, f, g, h, i, j, k, l] = *bytes;
-        Self {
-            packed: u32::from_le_bytes([a, b, c, d]),
-            state: u32::from_le_bytes([e, f, g, h]),
-            before: u32::from_le_bytes([i, j, k, l]),
-        }
+    fn read(laid: &Laid) -> Self {
+        let [packed, state, before] = laid.map(u32::from_le_bytes);
+        Self { packed, state, before }
     }
 }
 
@@ -152,8 +144,9 @@ impl Steps {
 
     /// The steps that a literal can take.
     pub(super) fn of(&self, literal: usize) -> impl Iterator<Item = Use> {
-        let [first, end] = [literal, literal + 1].map(|place| self.offsets.get(place) as usize * SIZE);
-        self.uses.get(first..end).unwrap_or_default().as_chunks::<SIZE>().0.iter().map(Use::read)
+        let [first, end] = [literal, literal + 1].map(|place| self.offsets.get(place) as usize);
+        let (uses, _) = self.uses.as_chunks().0.as_chunks();
+        uses.get(first..end).unwrap_or_default().iter().map(Use::read)
     }
 
     /// How many states there are.
@@ -207,11 +200,10 @@ impl<'p> Numbered<'p> {
             offsets[rank + 1] += offsets[rank];
         }
         let mut free: Vec<u32> = offsets.clone();
-        let mut placed = vec![0; uses.len() * SIZE];
-        let (rooms, _) = placed.as_chunks_mut::<SIZE>();
+        let mut placed: Vec<Laid> = vec![Laid::default(); uses.len()];
         for (number, served) in uses {
             let free = &mut free[ranks[*number as usize]];
-            rooms[*free as usize] = served.laid_out();
+            placed[*free as usize] = served.laid_out();
             *free += 1;
         }
         let mut words = Bits::none(literals.len());
@@ -221,6 +213,9 @@ impl<'p> Numbered<'p> {
         }
         let list = WordList::new(order.into_iter().map(|number| literals[number as usize]));
         let (offsets, parents) = (offsets.into_iter().collect(), parents.into_iter().collect());
-        (Vocabulary::new(Arc::new(list), words), Steps { offsets, uses: placed.into(), parents })
+        (
+            Vocabulary::new(Arc::new(list), words),
+            Steps { offsets, uses: placed.into_flattened().into_flattened().into(), parents },
+        )
     }
 }
