@@ -4,12 +4,14 @@ use std::fmt::Write as _;
 
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::Offset;
+use serde::{Deserialize, Serialize};
 
 /// The offset of Asia/Shanghai, which has kept no summer time since 1991.
 pub const SHANGHAI: Offset = Offset::constant(8);
 
 /// Where the current time was taken from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
+#[serde(rename_all = "snake_case")]
 pub enum ClockSource {
     /// The `time` field of the record.
     Record,
@@ -20,7 +22,7 @@ pub enum ClockSource {
 }
 
 /// "Now" for one message: a wall-clock time in Shanghai and where it came from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Clock {
     /// Wall-clock time in Asia/Shanghai.
     pub now: DateTime,

@@ -1,11 +1,14 @@
 //! How findings become a decision: probabilities, floors, what assertion takes away, and the ordered route.
 
+use serde::{Deserialize, Serialize};
+
 use super::assertion::State;
 use super::desk::Sourced;
 use super::term::Signal;
 
 /// How much a message needs a person.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[serde(rename_all = "snake_case")]
 pub enum Need {
     /// Nothing to do.
     None,
