@@ -113,7 +113,7 @@ pub(super) fn feed_into(
             break;
         }
         let within = match feeding.keeper.as_deref_mut() {
-            Some(keeper) => match keeper.meet(&source, tally.records)? {
+            Some(keeper) => match keeper.meet(&source, tally.records) {
                 Met::Behind => continue,
                 Met::Within(within) => Some(within),
                 Met::New => None,

@@ -1,9 +1,9 @@
 //! How the files that were read are known again.
 
 use std::fmt::Write as _;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -28,23 +28,14 @@ pub(super) struct KnownInput {
 
 impl KnownInput {
     /// A file that is about to be read.
-    ///
-    /// # Errors
-    /// It is a device or a pipe: nobody can go on in the middle of one.
-    pub(super) fn of(path: &Path) -> Result<Self, Stop> {
-        let file = shown(path);
-        let Ok(mut opened) = File::open(path) else { return Ok(Self { file, bytes: 0, ends: None }) };
-        match opened.metadata() {
-            Ok(known) if !known.is_file() => Err(Stop::Failed(format!(
-                "{file}: it can't be read a second time, so there is no going on in it. Write it to a file first, or leave \
-                 out --checkpoint"
-            ))),
-            Ok(known) => {
-                let ends = ends(&mut opened, known.len()).ok();
-                Ok(Self { file, bytes: known.len(), ends })
-            }
-            Err(_) => Ok(Self { file, bytes: 0, ends: None }),
-        }
+    pub(super) fn of(path: &Path) -> Self {
+        let read = || -> io::Result<(u64, String)> {
+            let mut file = File::open(path)?;
+            let bytes = file.metadata()?.len();
+            Ok((bytes, ends(&mut file, bytes)?))
+        };
+        let (bytes, ends) = read().map_or((0, None), |(bytes, ends)| (bytes, Some(ends)));
+        Self { file: shown(path), bytes, ends }
     }
 
     /// How a file is another one than the one that was read, if it is.
@@ -80,6 +71,21 @@ pub(super) fn differ(reading: &Reading, known: &[KnownInput]) -> Option<String> 
         }
         Some(path) => known.differs(&path).map(|how| format!("{}: {how}", known.file)),
     })
+}
+
+/// Refuses what can be read only once.
+pub(super) fn readable_twice(reading: &Reading) -> Result<(), Stop> {
+    let wrong = |name: &str| {
+        Stop::Failed(format!(
+            "{name} can't be read a second time, so there is no going on in it. Write it to a file and name that, or \
+             leave out --checkpoint"
+        ))
+    };
+    if reading.files.is_empty() || reading.files.iter().any(|path| path.as_os_str() == "-") {
+        return Err(wrong("standard input"));
+    }
+    let once = |path: &&PathBuf| fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir());
+    reading.files.iter().find(once).map_or(Ok(()), |path| Err(wrong(&shown(path))))
 }
 
 /// The hash of both ends of the first `bytes` bytes of a file.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::about::About;
 use super::document::{Document, Within, Written};
-use super::inputs::{KnownInput, differ};
+use super::inputs::{KnownInput, differ, readable_twice};
 use super::pace::Pace;
 use super::start::Start;
 use crate::calendar::Clock;
@@ -156,25 +156,22 @@ impl<'m> Keeper<'m> {
     }
 
     /// Notes that a source comes next, after so many records, and says what is known of it.
-    ///
-    /// # Errors
-    /// It can't be gone on with.
-    pub(in crate::cli) fn meet(&mut self, source: &Source, records: u64) -> Result<Met, Stop> {
+    pub(in crate::cli) fn meet(&mut self, source: &Source, records: u64) -> Met {
         let Source::File(path) = source else {
             let passed = self.behind > 0 || self.within.is_some();
-            return Ok(if passed { Met::Behind } else { Met::New });
+            return if passed { Met::Behind } else { Met::New };
         };
         if self.behind > 0 {
             self.behind -= 1;
-            return Ok(Met::Behind);
+            return Met::Behind;
         }
         if let Some(within) = self.within.take() {
             self.before = within.before;
-            return Ok(Met::Within(within));
+            return Met::Within(within);
         }
-        self.inputs.push(KnownInput::of(path)?);
+        self.inputs.push(KnownInput::of(path));
         self.before = records;
-        Ok(Met::New)
+        Met::New
     }
 
     /// The source that was met last is done.
@@ -240,17 +237,4 @@ impl<'m> Keeper<'m> {
 
 fn failed<T>(text: String) -> Result<T, Stop> {
     Err(Stop::Failed(text))
-}
-
-/// Refuses what can be read only once.
-fn readable_twice(reading: &Reading) -> Result<(), Stop> {
-    let files = &reading.files;
-    if files.is_empty() || files.iter().any(|path| path.as_os_str() == "-") {
-        return failed(
-            "standard input can't be read a second time, so there is no going on in it. Write it to a file and name that, \
-             or leave out --checkpoint"
-                .to_owned(),
-        );
-    }
-    Ok(())
 }
