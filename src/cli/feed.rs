@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::arguments::{InputFormat, Reading};
 use super::checkpoint::{Keeper, Kept, Met};
-use super::files::Source;
+use super::files::{Closed, Source};
 use super::messages::{BadRecords, Messages, Stop, cause};
 use super::outlets::{Opening, Outlets, Place};
 use super::progress::Progress;
@@ -14,7 +14,7 @@ use super::watch::{INTERRUPTED, Watch};
 use super::world;
 use crate::review::Counts;
 use crate::session::Sessions;
-use crate::stream::{Answer, Halt, Outlet as _, Reached, Sink, Tally, run};
+use crate::stream::{Answer, Halt, Reached, Reader, Sink, Tally, run};
 
 /// Whether there is nothing to read but what somebody would have to type, unasked.
 pub(super) fn nothing_to_read(reading: &Reading) -> bool {
@@ -112,16 +112,10 @@ pub(super) fn feed_into(
         if watch.stopped() {
             break;
         }
-        let within = match feeding.keeper.as_deref_mut() {
-            Some(keeper) => match keeper.meet(&source, tally.records) {
-                Met::Behind => continue,
-                Met::Within(within) => Some(within),
-                Met::New => None,
-            },
-            None => None,
-        };
-        let mut reader = match source.open_watched(reading, &watch) {
-            Ok(reader) => reader,
+        let opened = open(&source, (reading, &watch), feeding.keeper.as_deref_mut(), tally.records);
+        let (reader, before) = match opened {
+            Ok(Some(opened)) => opened,
+            Ok(None) => continue,
             Err(_) if watch.stopped() => break,
             Err(closed) => {
                 progress.aside(|| closed.tell(messages));
@@ -129,12 +123,6 @@ pub(super) fn feed_into(
             }
         };
         let (name, file) = (source.name(), source.file());
-        if let Some(within) = &within {
-            reader
-                .go_on(&within.stand)
-                .map_err(|error| Stop::Failed(format!("{name}: can't be gone on with: {}", cause(&error))))?;
-        }
-        let before = within.map_or(tally.records, |within| within.before);
         let notice = reader.notice();
         let mut on_bad = |record: &_| progress.aside(|| bad.add(&name, record));
         let mut out = Kept { outlets: &mut *feeding.out, keeper: feeding.keeper.as_deref_mut() };
@@ -165,13 +153,9 @@ pub(super) fn feed_into(
             *encodings.entry(encoding.to_owned()).or_default() += count;
         }
         progress.aside(|| messages.noticed(&name, &noticed));
-        if let Some(keeper) = out.keeper.as_deref_mut().filter(|_| !watch.stopped()) {
-            keeper.done(&encodings, watch.bytes());
+        if !watch.stopped() {
             let (sessions, counts) = (&feeding.sessions, feeding.counts.as_deref());
-            if out.due(tally.records, false) {
-                let reached = Reached { stand: None, sessions, tally: &tally, counts };
-                out.keep(&reached).map_err(|error| out.stop(&error))?;
-            }
+            out.done(&encodings, watch.bytes(), &Reached { stand: None, sessions, tally: &tally, counts })?;
         }
     }
     drop(progress);
@@ -181,6 +165,30 @@ pub(super) fn feed_into(
     }
     let (interrupted, bytes) = (watch.stopped(), watch.bytes());
     Ok(Fed { tally, interrupted, bytes, took: took + begun.elapsed(), encodings })
+}
+
+/// Begins to read a source, where an earlier run left it, and says how many records came before it; none if it was done.
+///
+/// # Errors
+/// Why it can't be read, or not from there.
+fn open(
+    source: &Source,
+    (reading, watch): (&Reading, &Watch),
+    keeper: Option<&mut Keeper<'_>>,
+    records: u64,
+) -> Result<Option<(Reader, u64)>, Closed> {
+    let met = keeper.map_or(Met::New, |keeper| keeper.meet(source, records));
+    if let Met::Behind = met {
+        return Ok(None);
+    }
+    let mut reader = source.open_watched(reading, watch)?;
+    let Met::Within(within) = met else { return Ok(Some((reader, records))) };
+    match reader.go_on(&within.stand) {
+        Ok(()) => Ok(Some((reader, within.before))),
+        Err(error) => {
+            Err(Closed::Failed(format!("{}: can't be gone on with: {}", source.name(), cause(&error))))
+        }
+    }
 }
 
 /// Bytes of everything that is read, where all of it is in files.

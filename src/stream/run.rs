@@ -145,7 +145,8 @@ impl Sink<'_> {
 
     /// Lets the output note how far the run has come, where that is due; always when it is asked to end.
     pub(super) fn reach(&mut self, stand: impl FnOnce() -> Stand) -> Result<(), Halt> {
-        if !self.out.due(self.tally.records, self.stop.load(Ordering::Relaxed)) {
+        // What is written in any order has no place to go on at.
+        if self.unordered || !self.out.due(self.tally.records, self.stop.load(Ordering::Relaxed)) {
             return Ok(());
         }
         let (sessions, tally, counts) = (&*self.sessions, &*self.tally, self.counts.as_deref());

@@ -1,5 +1,6 @@
 //! Outputs whose run is kept: where they stand is what a checkpoint is about.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use super::keeper::Keeper;
@@ -15,6 +16,25 @@ pub(in crate::cli) struct Kept<'k, 'm> {
 }
 
 impl Kept<'_, '_> {
+    /// An input is done, with all of so many bytes, and records by the encoding that they were read in.
+    ///
+    /// # Errors
+    /// A checkpoint was due, and can't be written.
+    pub(in crate::cli) fn done(
+        &mut self,
+        encodings: &BTreeMap<String, u64>,
+        read: u64,
+        reached: &Reached<'_>,
+    ) -> Result<(), Stop> {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.done(encodings, read);
+        }
+        if self.due(reached.tally.records, false) {
+            self.keep(reached).map_err(|error| self.stop(&error))?;
+        }
+        Ok(())
+    }
+
     /// What it means that something could not be written.
     pub(in crate::cli) fn stop(&self, error: &io::Error) -> Stop {
         match &self.keeper {
