@@ -129,7 +129,9 @@ proptest! {
         }).collect();
         let (before, after) = turns.split_at(at.index(turns.len() + 1));
         let mut sessions = Sessions::new(policy.clone());
-        before.iter().for_each(|turn| drop(sessions.observe(*turn)));
+        for turn in before {
+            sessions.observe(*turn);
+        }
         let written = serde_json::to_string(&sessions).unwrap();
         let mut read = serde_json::from_str::<Sessions>(&written).unwrap().under(policy);
         prop_assert_eq!((read.len(), read.evicted()), (sessions.len(), sessions.evicted()));

@@ -149,7 +149,7 @@ pub(super) fn feed_into(
             Ok(()) => {}
         }
         let noticed = notice.now();
-        for (encoding, count) in noticed.encodings(tally.records - before) {
+        for (encoding, count) in noticed.encodings(tally.records.saturating_sub(before)) {
             *encodings.entry(encoding.to_owned()).or_default() += count;
         }
         progress.aside(|| messages.noticed(&name, &noticed));

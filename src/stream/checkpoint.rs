@@ -15,6 +15,7 @@ pub struct Stand {
     /// Where the next record begins.
     pub position: Position,
     /// How records are read that are no UTF-8, once that is settled.
+    #[serde(rename = "not_utf8")]
     pub(super) otherwise: Option<ReadAs>,
     /// A quote that is never closed was met in the table, so that what follows is read once more and not a third time.
     pub(super) recovered: bool,
