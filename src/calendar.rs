@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 pub const SHANGHAI: Offset = Offset::constant(8);
 
 /// Where the current time was taken from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
+#[serde(rename_all = "snake_case")]
 pub enum ClockSource {
     /// The `time` field of the record.
     Record,
@@ -21,7 +22,7 @@ pub enum ClockSource {
 }
 
 /// "Now" for one message: a wall-clock time in Shanghai and where it came from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Clock {
     /// Wall-clock time in Asia/Shanghai.
     pub now: DateTime,

@@ -7,7 +7,8 @@ use std::io::{Cursor, Read, Write};
 
 use encoding_rs::{BIG5, GB18030};
 use fenliu::stream::{
-    Again, Encoding, Fields, Format, Input, Keep, Noticed, Position, ReadOptions, Reader, Record, Separator,
+    Again, Column, Encoding, Fields, Format, Input, Keep, Noticed, Position, ReadOptions, Reader, Record,
+    Separator,
 };
 use proptest::prelude::*;
 
@@ -115,6 +116,12 @@ fn messages() -> impl Strategy<Value = Vec<String>> {
     proptest::collection::vec(message, 0..8)
 }
 
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(bytes).unwrap();
+    gzip.finish().unwrap()
+}
+
 fn utf16(text: &str, big: bool) -> Vec<u8> {
     let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
     units.flat_map(|unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
@@ -166,11 +173,7 @@ proptest! {
     fn reading_goes_on_at_every_position(messages in messages(), cap in 8_usize..80) {
         for format in FORMATS {
             let utf8 = written(&messages, format);
-            let gzip = {
-                let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-                gzip.write_all(utf8.as_bytes()).unwrap();
-                gzip.finish().unwrap()
-            };
+            let gzip = gzip(utf8.as_bytes());
             let marked = [b"\xEF\xBB\xBF", utf8.as_bytes()].concat();
             for bytes in [utf8.as_bytes(), &marked, &gzip, &utf16(&utf8, false)] {
                 let options = || ReadOptions { max_record: cap, ..options() };
@@ -190,6 +193,46 @@ proptest! {
                         prop_assert_eq!(&rest, &all[given..]);
                     }
                     let _ = reader.next();
+                }
+            }
+        }
+    }
+
+    /// Whatever the bytes: the rest is read, and everything noticed, as if nobody had stopped. What a place carries is
+    /// written down and read again on the way.
+    #[test]
+    fn reading_goes_on_wherever_it_stood(
+        bytes in proptest::collection::vec(prop_oneof![
+            any::<u8>().prop_map(|byte| vec![byte]),
+            proptest::sample::select(PIECES).prop_map(<[u8]>::to_vec),
+        ], 0..60),
+        start in proptest::sample::select(BEGINNINGS),
+        cap in 1_usize..40,
+        headless in any::<bool>(),
+        encoding in proptest::sample::select(&[Encoding::Auto, Encoding::Gb18030, Encoding::Utf16][..]),
+    ) {
+        let bytes = [start, &bytes.concat()].concat();
+        let column = headless.then(|| Column("1".to_owned()));
+        let fields = Fields { headless, column, ..Fields::default() };
+        let options = ReadOptions { max_record: cap, fields, ..ReadOptions::default() };
+        for bytes in [&gzip(&bytes), &bytes] {
+            for format in FORMATS {
+                let open = || Reader::open_with(file(bytes, encoding), format, options.clone()).unwrap();
+                let Ok(mut reader) = open() else { continue };
+                let mut stands = vec![reader.stand()];
+                let mut all = Vec::new();
+                while let Some(record) = reader.next() {
+                    all.push(format!("{:?}", record.unwrap()));
+                    stands.push(reader.stand());
+                }
+                let noticed = reader.notice().now();
+                for (given, stand) in stands.iter().enumerate() {
+                    let written = serde_json::to_string(stand).unwrap();
+                    let mut later = open().unwrap();
+                    later.go_on(&serde_json::from_str(&written).unwrap()).unwrap();
+                    let rest: Vec<_> = later.by_ref().map(|record| format!("{:?}", record.unwrap())).collect();
+                    prop_assert_eq!(&rest, &all[given..], "{:?}", stand);
+                    prop_assert_eq!(later.notice().now(), noticed.clone(), "{:?}", stand);
                 }
             }
         }

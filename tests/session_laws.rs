@@ -114,6 +114,34 @@ proptest! {
         );
     }
 
+    /// A memory that was written down and read again is the same: it is written the same, and says the same of all that follows.
+    #[test]
+    fn a_memory_that_was_saved_goes_on(
+        says in prop::collection::vec((0..IDS.len(), said()), 0..60),
+        at in any::<prop::sample::Index>(),
+        max_sessions in 1..8u32,
+    ) {
+        let policy = SessionPolicy { max_sessions, ..SessionPolicy::default() };
+        let mut minutes = 0;
+        let turns: Vec<_> = says.into_iter().map(|(number, said)| {
+            minutes += said.minutes.unwrap_or_default().max(0);
+            timed(&[said], minutes, IDS[number])[0].1
+        }).collect();
+        let (before, after) = turns.split_at(at.index(turns.len() + 1));
+        let mut sessions = Sessions::new(policy.clone());
+        for turn in before {
+            sessions.observe(*turn);
+        }
+        let written = serde_json::to_string(&sessions).unwrap();
+        let mut read = serde_json::from_str::<Sessions>(&written).unwrap().under(policy);
+        prop_assert_eq!((read.len(), read.evicted()), (sessions.len(), sessions.evicted()));
+        prop_assert_eq!(serde_json::to_string(&read).unwrap(), written);
+        for turn in after {
+            prop_assert_eq!(read.observe(*turn), sessions.observe(*turn));
+        }
+        prop_assert_eq!(serde_json::to_string(&read).unwrap(), serde_json::to_string(&sessions).unwrap());
+    }
+
     /// What every course keeps to, whatever is said.
     #[test]
     fn a_course_only_rises(says in prop::collection::vec(said(), 0..40), max_sessions in 1..5u32) {

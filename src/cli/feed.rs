@@ -5,15 +5,16 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use super::arguments::{InputFormat, Reading};
-use super::files::Source;
+use super::checkpoint::{Keeper, Kept, Met};
+use super::files::{Closed, Source};
 use super::messages::{BadRecords, Messages, Stop, cause};
-use super::outlets::{Outlets, Place};
+use super::outlets::{Opening, Outlets, Place};
 use super::progress::Progress;
 use super::watch::{INTERRUPTED, Watch};
 use super::world;
 use crate::review::Counts;
 use crate::session::Sessions;
-use crate::stream::{Answer, Halt, Sink, Tally, run};
+use crate::stream::{Answer, Halt, Reached, Reader, Sink, Tally, run};
 
 /// Whether there is nothing to read but what somebody would have to type, unasked.
 pub(super) fn nothing_to_read(reading: &Reading) -> bool {
@@ -21,7 +22,7 @@ pub(super) fn nothing_to_read(reading: &Reading) -> bool {
 }
 
 /// Where answers go, and what is remembered of them.
-pub(super) struct Feeding<'f> {
+pub(super) struct Feeding<'f, 'm> {
     pub(super) out: &'f mut Outlets,
     pub(super) sessions: Sessions,
     /// What a summary is made of, where one is wanted.
@@ -30,9 +31,14 @@ pub(super) struct Feeding<'f> {
     pub(super) unordered: bool,
     /// A bar may be drawn on standard error.
     pub(super) progress: bool,
+    /// What an earlier run came to, that this one goes on with.
+    pub(super) from: Fed,
+    /// Keeps checkpoints, where they are wanted.
+    pub(super) keeper: Option<&'f mut Keeper<'m>>,
 }
 
 /// What came of it.
+#[derive(Default)]
 pub(super) struct Fed {
     pub(super) tally: Tally,
     /// It was stopped before its end.
@@ -51,22 +57,32 @@ pub(super) fn feed(
     head: String,
     answer: &dyn Answer,
 ) -> Result<u8, Stop> {
-    let mut out = Outlets::open(vec![(Place::Stdout, head)])?;
+    let mut out = Outlets::open(vec![(Place::Stdout, head)], &Opening::Whole)?;
     let progress = world::stderr_is_terminal() && !world::stdout_is_terminal() && !messages.quiet();
-    let feeding =
-        Feeding { out: &mut out, sessions: Sessions::default(), counts: None, unordered: false, progress };
+    let feeding = Feeding {
+        out: &mut out,
+        sessions: Sessions::default(),
+        counts: None,
+        unordered: false,
+        progress,
+        from: Fed::default(),
+        keeper: None,
+    };
     let fed = feed_into(reading, messages, answer, feeding)?;
-    finish(out, &fed, messages).map(|()| if fed.interrupted { INTERRUPTED } else { 0 })
+    finish(out, &fed, false, messages).map(|()| if fed.interrupted { INTERRUPTED } else { 0 })
 }
 
 /// Lets what was written appear, and says how far it goes if it is not whole.
-pub(super) fn finish(out: Outlets, fed: &Fed, messages: &Messages) -> Result<(), Stop> {
+pub(super) fn finish(out: Outlets, fed: &Fed, kept: bool, messages: &Messages) -> Result<(), Stop> {
     let partial = out.finish(!fed.interrupted)?;
     if fed.interrupted {
         let mut said = format!("interrupted; {} records were done", fed.tally.records);
         let names: Vec<String> = partial.iter().map(|path| path.display().to_string()).collect();
         if !names.is_empty() {
             said += &format!(", and are in {}", names.join(", "));
+        }
+        if kept {
+            said += ". Go on with --resume";
         }
         messages.note(&said);
     }
@@ -79,7 +95,7 @@ pub(super) fn feed_into(
     reading: &Reading,
     messages: &Messages,
     answer: &dyn Answer,
-    mut feeding: Feeding<'_>,
+    mut feeding: Feeding<'_, '_>,
 ) -> Result<Fed, Stop> {
     if reading.whole && !matches!(reading.input, InputFormat::Auto | InputFormat::Text) {
         return Err(Stop::Failed("--whole reads plain text. Leave it out, or leave out --input".to_owned()));
@@ -89,27 +105,30 @@ pub(super) fn feed_into(
     watch.heed_signals();
     let total = if feeding.progress { total(reading) } else { None };
     let progress = Progress::begin(&watch, total, feeding.progress);
-    let mut tally = Tally::default();
-    let mut encodings = BTreeMap::new();
-    let mut bad = BadRecords::new(messages);
+    let Fed { mut tally, bytes, took, mut encodings, .. } = feeding.from;
+    watch.passed(bytes);
+    let mut bad = BadRecords::after(messages, tally.bad);
     for source in Source::all(reading) {
         if watch.stopped() {
             break;
         }
-        let reader = match source.open_watched(reading, &watch) {
-            Ok(reader) => reader,
+        let opened = open(&source, (reading, &watch), feeding.keeper.as_deref_mut(), tally.records);
+        let (reader, before) = match opened {
+            Ok(Some(opened)) => opened,
+            Ok(None) => continue,
             Err(_) if watch.stopped() => break,
             Err(closed) => {
                 progress.aside(|| closed.tell(messages));
                 continue;
             }
         };
-        let (name, file, before) = (source.name(), source.file(), tally.records);
+        let (name, file) = (source.name(), source.file());
         let notice = reader.notice();
         let mut on_bad = |record: &_| progress.aside(|| bad.add(&name, record));
+        let mut out = Kept { outlets: &mut *feeding.out, keeper: feeding.keeper.as_deref_mut() };
         let mut sink = Sink {
             sessions: &mut feeding.sessions,
-            out: &mut *feeding.out,
+            out: &mut out,
             tally: &mut tally,
             counts: feeding.counts.as_deref_mut(),
             on_bad: &mut on_bad,
@@ -119,7 +138,7 @@ pub(super) fn feed_into(
         let done = run(reader, file.as_deref(), answer, &mut sink, reading.threads());
         watch.done();
         match done {
-            Err(Halt::Write(error)) => return Err(feeding.out.stop(&error)),
+            Err(Halt::Write(error)) => return Err(out.stop(&error)),
             _ if watch.stopped() => {}
             Err(Halt::Read(error)) => progress.aside(|| {
                 messages.error(&format!("{name}: can't be read further: {}", cause(&error)));
@@ -130,10 +149,14 @@ pub(super) fn feed_into(
             Ok(()) => {}
         }
         let noticed = notice.now();
-        for (encoding, count) in noticed.encodings(tally.records - before) {
+        for (encoding, count) in noticed.encodings(tally.records.saturating_sub(before)) {
             *encodings.entry(encoding.to_owned()).or_default() += count;
         }
         progress.aside(|| messages.noticed(&name, &noticed));
+        if !watch.stopped() {
+            let (sessions, counts) = (&feeding.sessions, feeding.counts.as_deref());
+            out.done(&encodings, watch.bytes(), &Reached { stand: None, sessions, tally: &tally, counts })?;
+        }
     }
     drop(progress);
     bad.sum_up(&tally);
@@ -141,7 +164,31 @@ pub(super) fn feed_into(
         messages.error(&format!("the program itself failed over {} of the records", tally.broken));
     }
     let (interrupted, bytes) = (watch.stopped(), watch.bytes());
-    Ok(Fed { tally, interrupted, bytes, took: begun.elapsed(), encodings })
+    Ok(Fed { tally, interrupted, bytes, took: took + begun.elapsed(), encodings })
+}
+
+/// Begins to read a source, where an earlier run left it, and says how many records came before it; none if it was done.
+///
+/// # Errors
+/// Why it can't be read, or not from there.
+fn open(
+    source: &Source,
+    (reading, watch): (&Reading, &Watch),
+    keeper: Option<&mut Keeper<'_>>,
+    records: u64,
+) -> Result<Option<(Reader, u64)>, Closed> {
+    let met = keeper.map_or(Met::New, |keeper| keeper.meet(source, records));
+    if let Met::Behind = met {
+        return Ok(None);
+    }
+    let mut reader = source.open_watched(reading, watch)?;
+    let Met::Within(within) = met else { return Ok(Some((reader, records))) };
+    match reader.go_on(&within.stand) {
+        Ok(()) => Ok(Some((reader, within.before))),
+        Err(error) => {
+            Err(Closed::Failed(format!("{}: can't be gone on with: {}", source.name(), cause(&error))))
+        }
+    }
 }
 
 /// Bytes of everything that is read, where all of it is in files.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::render::disarmed;
@@ -33,11 +34,13 @@ pub(super) struct Messages {
     quiet: bool,
     verbose: bool,
     failed: AtomicBool,
+    /// The first record that could not be read.
+    first_bad: OnceLock<String>,
 }
 
 impl Messages {
     pub(super) fn new(quiet: bool, verbose: bool) -> Self {
-        Self { quiet, verbose, failed: AtomicBool::new(false) }
+        Self { quiet, verbose, failed: AtomicBool::new(false), first_bad: OnceLock::new() }
     }
 
     /// Something went wrong; the rest is still done.
@@ -69,18 +72,35 @@ impl Messages {
     pub(super) fn failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)
     }
+
+    /// The first record that could not be read, as it was named.
+    pub(super) fn first_bad(&self) -> Option<&str> {
+        self.first_bad.get().map(String::as_str)
+    }
+
+    /// Remembers what another run had remembered, which this one goes on with.
+    pub(super) fn recall(&self, first_bad: Option<String>, failed: bool) {
+        self.failed.fetch_or(failed, Ordering::Relaxed);
+        if let Some(first_bad) = first_bad {
+            self.first_bad.get_or_init(|| first_bad);
+        }
+    }
 }
 
 /// Names the records that can't be read, and sums them up at the end.
 pub(super) struct BadRecords<'m> {
     messages: &'m Messages,
     count: u64,
-    first: Option<String>,
 }
 
 impl<'m> BadRecords<'m> {
     pub(super) fn new(messages: &'m Messages) -> Self {
-        Self { messages, count: 0, first: None }
+        Self::after(messages, 0)
+    }
+
+    /// The same behind so many that were named before.
+    pub(super) fn after(messages: &'m Messages, count: u64) -> Self {
+        Self { messages, count }
     }
 
     pub(super) fn add(&mut self, name: &str, bad: &BadRecord) {
@@ -89,12 +109,12 @@ impl<'m> BadRecords<'m> {
         if self.count <= NAMED || self.messages.verbose {
             self.messages.note(&text);
         }
-        self.first.get_or_insert(text);
+        self.messages.first_bad.get_or_init(|| text);
     }
 
     /// The summary is kept even with `--quiet`: messages that nobody decided are no small matter.
     pub(super) fn sum_up(&self, tally: &Tally) {
-        if let Some(first) = &self.first {
+        if let Some(first) = self.messages.first_bad() {
             let (bad, all) = (tally.bad, tally.records);
             let records = if all == 1 { "record" } else { "records" };
             let more = if bad > NAMED && !self.messages.verbose { " (-v names all)" } else { "" };

@@ -1,6 +1,7 @@
 //! The hand that touches the world: arguments, files, output, environment and clock.
 
 mod arguments;
+mod checkpoint;
 mod classify;
 mod completions;
 mod desk;
@@ -10,10 +11,12 @@ mod extract;
 mod feed;
 mod files;
 mod folders;
+mod kept_file;
 mod labelled;
 mod lexicon;
 mod manual;
 mod messages;
+mod out_file;
 mod outlets;
 mod pack;
 mod profile;

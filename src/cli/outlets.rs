@@ -3,7 +3,11 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 
+use super::checkpoint::Written;
+use super::files::shown;
+use super::kept_file::KeptFile;
 use super::messages::Stop;
+use super::out_file::OutFile;
 use super::whole_file::{WholeFile, unwritable};
 use crate::stream::{Lines, Outlet};
 
@@ -17,12 +21,24 @@ pub(super) struct Outlets {
     failed: Option<PathBuf>,
 }
 
+/// How files are written.
+#[derive(Default)]
+pub(super) enum Opening {
+    /// Whole or not at all.
+    #[default]
+    Whole,
+    /// In place, from the beginning.
+    Kept,
+    /// In place, behind what a checkpoint says of each.
+    Resumed(Vec<Written>),
+}
+
 enum To {
     /// Standard output; none once its reader has gone.
     Stdout(Option<BufWriter<Stdout>>),
-    File(WholeFile),
+    File(OutFile),
     /// A file for each group.
-    Folder(Vec<WholeFile>),
+    Folder(Vec<OutFile>),
 }
 
 /// Where one form goes.
@@ -33,19 +49,33 @@ pub(super) enum Place {
     Folder(Vec<PathBuf>),
 }
 
+impl Place {
+    /// The files that are written.
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        match self {
+            Self::Stdout => &[],
+            Self::File(path) => std::slice::from_ref(path),
+            Self::Folder(paths) => paths,
+        }
+    }
+}
+
 impl Outlets {
-    /// Opens everything, and writes the head of each form.
+    /// Opens everything, and writes the head of each form where it begins.
     ///
     /// # Errors
-    /// Something can't be written.
-    pub(super) fn open(places: Vec<(Place, String)>) -> Result<Self, Stop> {
+    /// Something can't be written, or is not what a checkpoint says.
+    pub(super) fn open(places: Vec<(Place, String)>, opening: &Opening) -> Result<Self, Stop> {
+        let mut resumed = match opening {
+            Opening::Resumed(written) => Some(resumable(&places, written)?),
+            Opening::Whole | Opening::Kept => None,
+        };
         let mut outlets = Vec::with_capacity(places.len());
         for (place, head) in places {
-            let begin = |path: &Path| {
-                let mut file = WholeFile::create(path)?;
-                let written = file.write_all(head.as_bytes());
-                written.map_err(|error| Stop::Failed(unwritable(path, &error)))?;
-                Ok(file)
+            let mut begin = |path: &Path| match (opening, &mut resumed) {
+                (_, Some(bytes)) => OutFile::resume(path, bytes.next().unwrap_or_default()),
+                (Opening::Kept, _) => OutFile::begin(OutFile::Kept(KeptFile::create(path)?), &head),
+                _ => OutFile::begin(OutFile::Whole(WholeFile::create(path)?), &head),
             };
             outlets.push(match place {
                 Place::Stdout => {
@@ -60,6 +90,21 @@ impl Outlets {
             });
         }
         Ok(Self { outlets, failed: None })
+    }
+
+    /// Lets everything that was put last, whatever happens, and says how much that is; of files that are kept.
+    ///
+    /// # Errors
+    /// A file can't be written.
+    pub(super) fn settle(&mut self) -> io::Result<Vec<Written>> {
+        let mut written = Vec::new();
+        for file in self.outlets.iter_mut().flat_map(To::files) {
+            if let OutFile::Kept(kept) = file {
+                let bytes = kept.settle().inspect_err(|_| self.failed = Some(kept.path().to_owned()))?;
+                written.push(Written { file: shown(kept.path()), bytes });
+            }
+        }
+        Ok(written)
     }
 
     /// What it means that something could not be written.
@@ -82,17 +127,18 @@ impl Outlets {
             To::Folder(files) => files,
         });
         // What can still fail, the disk being full, fails before the first one appears.
-        let mut files: Vec<WholeFile> = files.collect();
+        let mut files: Vec<OutFile> = files.collect();
         for file in &mut files {
             let flushed = file.flush();
             flushed.map_err(|error| Stop::Failed(unwritable(file.path(), &error)))?;
         }
         let mut partial = Vec::new();
         for file in files {
-            if whole {
-                file.finish()?;
-            } else {
-                partial.push(file.finish_in_part()?);
+            match file {
+                // It has its name already, and a checkpoint says how far it goes.
+                OutFile::Kept(_) => {}
+                OutFile::Whole(file) if whole => file.finish()?,
+                OutFile::Whole(file) => partial.push(file.finish_in_part()?),
             }
         }
         Ok(partial)
@@ -112,6 +158,32 @@ impl Outlets {
             (done, _) => done,
         }
     }
+}
+
+impl To {
+    /// The files that it is.
+    fn files(&mut self) -> &mut [OutFile] {
+        match self {
+            Self::Stdout(_) => &mut [],
+            Self::File(file) => std::slice::from_mut(file),
+            Self::Folder(files) => files,
+        }
+    }
+}
+
+/// The bytes behind which each file is gone on with, once it is known that all can be.
+fn resumable<'w>(
+    places: &[(Place, String)],
+    written: &'w [Written],
+) -> Result<impl Iterator<Item = u64> + use<'w>, Stop> {
+    let paths: Vec<&PathBuf> = places.iter().flat_map(|(place, _)| place.paths()).collect();
+    if paths.len() != written.len() {
+        return Err(Stop::Failed("the checkpoint names other outputs. Delete it to begin anew".to_owned()));
+    }
+    for (path, written) in paths.into_iter().zip(written) {
+        KeptFile::check(path, written.bytes)?;
+    }
+    Ok(written.iter().map(|written| written.bytes))
 }
 
 impl Outlet for Outlets {

@@ -8,7 +8,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
-use super::arguments::{Arguments, Command};
+use super::arguments::{Arguments, Command, Options};
 use super::messages::{Messages, Stop, say_drawing, visible};
 use super::watch::INTERRUPTED;
 use super::{
@@ -66,7 +66,29 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Arguments, clap::E
     let mut command = Arguments::command();
     let matches = command.try_get_matches_from_mut(arguments)?;
     misplaced(&mut command, &matches)?;
-    Arguments::from_arg_matches(&matches)
+    let mut arguments = Arguments::from_arg_matches(&matches)?;
+    arguments.hand_over_options(match matches.subcommand() {
+        None => given(&command, &matches),
+        Some((name, matches)) => {
+            command.find_subcommand(name).map(|command| given(command, matches)).unwrap_or_default()
+        }
+    });
+    Ok(arguments)
+}
+
+/// Everything that was given on the command line or in the environment, by long names; files under theirs.
+fn given(command: &clap::Command, matches: &ArgMatches) -> Options {
+    let given = command.get_arguments().filter(|argument| {
+        let source = matches.value_source(argument.get_id().as_str());
+        matches!(source, Some(ValueSource::CommandLine | ValueSource::EnvVariable))
+    });
+    let option = |argument: &clap::Arg| {
+        let id = argument.get_id().as_str();
+        let values = matches.get_raw(id).into_iter().flatten();
+        let values = values.map(|value| value.to_string_lossy().into_owned()).collect();
+        (argument.get_long().unwrap_or(id).to_owned(), values)
+    };
+    given.map(option).collect()
 }
 
 /// Options of `classify` in front of another command would be ignored in silence: refuse them.

@@ -29,10 +29,14 @@ impl Wanted {
         Self { asked: arguments.summary.is_some() && file.is_none(), unasked: screen_free, file }
     }
 
+    /// Whether anybody will see it.
+    pub(super) fn any(&self) -> bool {
+        self.asked || self.unasked || self.file.is_some()
+    }
+
     /// Counts for it; none where nobody will see them.
     pub(super) fn counts(&self, triage: &Triage) -> Option<Counts> {
-        let any = self.asked || self.unasked || self.file.is_some();
-        any.then(|| Counts::new(triage.lexicon()))
+        self.any().then(|| Counts::new(triage.lexicon()))
     }
 
     /// Writes it.

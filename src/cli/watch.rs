@@ -69,6 +69,11 @@ impl Watch {
         *self.file.lock().unwrap_or_else(PoisonError::into_inner) = file.try_clone().ok();
     }
 
+    /// Inputs that an earlier run has read.
+    pub(super) fn passed(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// The input that was followed is done.
     pub(super) fn done(&self) {
         let bytes = self.bytes();

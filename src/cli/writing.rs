@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Classify, OutputFormat, Target};
+use super::arguments::{Classify, OutputFormat, Reading, Target};
 use super::classify::form;
 use super::files::Source;
 use super::messages::Stop;
-use super::outlets::{Outlets, Place};
+use super::outlets::{Opening, Outlets, Place};
 use super::whole_file::unwritable;
 use crate::lexicon::Lexicon;
 use crate::render::csv::Sheet;
@@ -41,6 +41,11 @@ impl Plan {
             );
         }
         let outputs: Vec<Output> = targets.iter().map(|target| output(target, arguments, style)).collect();
+        if arguments.keeping.checkpoint.is_some() && targets.iter().any(|target| target.file.is_none()) {
+            return failed(
+                "standard output can't be gone on with. With --checkpoint, write to a file: --output ndjson=FILE",
+            );
+        }
         if arguments.bom && outputs.iter().all(|output| output.form.delimiter().is_none()) {
             return failed("--bom stands before a table. Ask for one: --output csv, or tsv");
         }
@@ -66,15 +71,15 @@ impl Plan {
         self.places.iter().any(|place| matches!(place, Place::Stdout))
     }
 
-    /// Opens everything that is written. Nothing of it appears before it is whole.
+    /// Opens everything that is written.
     ///
     /// # Errors
-    /// Something can't be written.
-    pub(super) fn open(&mut self) -> Result<Outlets, Stop> {
+    /// Something can't be written, or is not what a checkpoint says.
+    pub(super) fn open(&mut self, opening: &Opening) -> Result<Outlets, Stop> {
         let (chosen, bom) = (&self.writing.chosen, self.bom);
         let outputs = std::iter::once(&self.output).chain(&self.writing.also);
         let heads: Vec<String> = outputs.map(|output| output.head(chosen, bom)).collect();
-        Outlets::open(std::mem::take(&mut self.places).into_iter().zip(heads).collect())
+        Outlets::open(std::mem::take(&mut self.places).into_iter().zip(heads).collect(), opening)
     }
 }
 
@@ -206,12 +211,11 @@ fn apart(places: &[Place], arguments: &Classify) -> Result<(), Stop> {
         .filter(|path| path.is_file())
         .collect();
     let mut written = HashSet::new();
-    let paths = places.iter().flat_map(|place| match place {
-        Place::Stdout => &[],
-        Place::File(path) => std::slice::from_ref(path),
-        Place::Folder(paths) => &paths[..],
-    });
-    for path in paths {
+    let checkpoint = &arguments.keeping.checkpoint;
+    for path in places.iter().flat_map(Place::paths).chain(checkpoint) {
+        if checkpoint.is_some() {
+            beside(path, &arguments.reading)?;
+        }
         let real = real(path);
         if read.contains(&real) {
             return failed(format!(
@@ -224,6 +228,20 @@ fn apart(places: &[Place], arguments: &Classify) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+/// Refuses to write into a folder that is read: what is there while it grows would be read as well.
+fn beside(path: &Path, reading: &Reading) -> Result<(), Stop> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let Ok(parent) = fs::canonicalize(parent.unwrap_or(Path::new("."))) else { return Ok(()) };
+    let folders = reading.files.iter().filter(|path| path.is_dir());
+    match folders.filter_map(|folder| fs::canonicalize(folder).ok()).find(|folder| parent.starts_with(folder))
+    {
+        Some(_) => {
+            failed(format!("{}: it lies in a folder that is read. Write it elsewhere", path.display()))
+        }
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

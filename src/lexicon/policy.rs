@@ -8,6 +8,7 @@ use super::term::Signal;
 
 /// How much a message needs a person.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Need {
     /// Nothing to do.
     None,

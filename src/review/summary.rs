@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::funnel::Funnel;
 use crate::calendar::ClockSource;
 use crate::detect::What;
@@ -66,7 +68,7 @@ impl Counted {
 }
 
 /// Counts by place in the pack. Grows with the pack, not with the messages.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
     needs: [u64; Need::ALL.len()],
     emergencies: [u64; Emergency::ALL.len()],

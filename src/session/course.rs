@@ -2,13 +2,15 @@
 
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, ToSpan as _};
+use serde::{Deserialize, Serialize};
 
 use super::turn::{Role, Turn, Words};
 use super::view::{Handover, Offer, SessionView, Why};
 use crate::lexicon::{Need, SessionPolicy};
 
 /// What is remembered of one conversation.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Default, Debug)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Course {
     turn: u32,
     switches: u32,
@@ -22,7 +24,7 @@ pub(super) struct Course {
 }
 
 /// What the next turn that counts is compared with.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
 struct Before {
     category: Box<str>,
     need: Need,

@@ -1,6 +1,7 @@
 //! What is remembered between the messages of one conversation.
 
 mod course;
+mod saved;
 mod sessions;
 mod shelf;
 mod turn;

@@ -18,11 +18,11 @@ use crate::lexicon::SessionPolicy;
 /// [`SessionPolicy::grace_minutes`] ahead of the second.
 #[derive(Clone, Debug, Default)]
 pub struct Sessions {
-    policy: SessionPolicy,
-    courses: Shelf<Course>,
+    pub(super) policy: SessionPolicy,
+    pub(super) courses: Shelf<Course>,
     /// Conversations that had to go to make room, so that they are known when they come back: as many as there are
     /// others at most.
-    evicted: Shelf<()>,
+    pub(super) evicted: Shelf<()>,
 }
 
 impl Sessions {
@@ -30,6 +30,12 @@ impl Sessions {
     #[must_use]
     pub fn new(policy: SessionPolicy) -> Self {
         Self { policy, ..Self::default() }
+    }
+
+    /// The same memory under a policy: one that was read carries none of its own.
+    #[must_use]
+    pub fn under(self, policy: SessionPolicy) -> Self {
+        Self { policy, ..self }
     }
 
     /// How many conversations are remembered.

@@ -37,6 +37,12 @@ impl<T> Shelf<T> {
         self.entries.len()
     }
 
+    /// Everything, in the order in which it was put there, with the time of its last turn.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Key, Option<DateTime>, &T)> {
+        let entries = self.arrivals.values().filter_map(|key| self.entries.get_key_value(key));
+        entries.map(|(key, entry)| (key, entry.last, &entry.thing))
+    }
+
     /// Puts a thing there, as the newest; `last` is the time of its last turn, if any had one.
     pub(super) fn put(&mut self, key: Key, last: Option<DateTime>, thing: T) {
         let arrival = self.next;

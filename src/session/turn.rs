@@ -1,5 +1,6 @@
 //! One turn of a conversation: all that a memory needs to know about a decided message.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::calendar::Clock;
@@ -41,8 +42,8 @@ pub struct Turn<'t> {
 /// What was said, as a fingerprint: equal for messages whose letters and digits are equal after folding.
 ///
 /// 128 bits of SHA-256, so that a memory holds no texts and nobody can make two messages that collide.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Words([u8; 16]);
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Words(#[serde(with = "super::saved::digits")] [u8; 16]);
 
 impl Words {
     /// The fingerprint of a folded text.

@@ -1,9 +1,11 @@
 //! What is said about a conversation beside a decision.
 
 use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 
 /// How far a conversation has come on its way to a person. It only rises, until the conversation is forgotten.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[serde(rename_all = "snake_case")]
 pub enum Handover {
     /// Nothing speaks for a person yet.
     #[default]
@@ -33,7 +35,8 @@ impl Handover {
 }
 
 /// What brought a conversation to its state.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
+#[serde(rename_all = "snake_case")]
 pub enum Why {
     /// The category changed again and again.
     Switches,
@@ -65,7 +68,7 @@ impl Why {
 }
 
 /// When an offer takes effect: at some moment from the one to the other, Shanghai wall clock.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Offer {
     /// Not before.
     pub from: DateTime,

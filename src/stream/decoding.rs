@@ -6,7 +6,7 @@ use std::io;
 use super::encoding::{Encoding, ReadAs, broken_utf8, whole_characters};
 use super::input::{Again, Input};
 use super::lines::{Lines, MAX_RECORD, Raw, Separator};
-use super::noticed::Notes;
+use super::noticed::{Notes, Noticed};
 use super::survey::{Legacy, Survey};
 use super::tabular::cells;
 
@@ -142,6 +142,22 @@ impl Decoding {
             self.survey.add(Survey::of(&raw.bytes));
         }
         raw.bytes.len()
+    }
+
+    /// How records are read that are no UTF-8, once that is known.
+    pub(super) fn settled(&self) -> Option<ReadAs> {
+        self.otherwise
+    }
+
+    /// Takes over what was known and noticed where the reading goes on.
+    pub(super) fn go_on(&mut self, otherwise: Option<ReadAs>, before: &Noticed) {
+        self.otherwise = otherwise.or(self.otherwise);
+        self.notes.change(|noticed| {
+            // UTF-16 is always decoded from the beginning, so what is none is met again.
+            let replaced =
+                if before.utf16 { noticed.replaced_characters } else { before.replaced_characters };
+            *noticed = Noticed { replaced_characters: replaced, ..before.clone() };
+        });
     }
 
     /// Takes the reading for which more speaks.

@@ -1,6 +1,7 @@
 //! Bytes of whole records to text: UTF-8, else what the rest of the input says they are.
 
 use encoding_rs::{BIG5, GB18030};
+use serde::{Deserialize, Serialize};
 
 use super::survey::Legacy;
 
@@ -39,7 +40,8 @@ impl Encoding {
 }
 
 /// How the bytes of one record are read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum ReadAs {
     Utf8,
     Legacy(Legacy),

@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead};
 
+use serde::{Deserialize, Serialize};
+
 use super::input::Bytes;
 
 /// The longest record that is read whole unless another limit is said, in bytes: 1 MiB. Of a longer one the beginning is read.
@@ -29,7 +31,7 @@ impl Separator {
 }
 
 /// A place between two records.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Position {
     /// Lines before it; with NUL between records, records.
     pub lines: u64,

@@ -1,5 +1,6 @@
 //! Bytes to records to decisions, in order, in constant memory; the handles are opened elsewhere.
 
+mod checkpoint;
 mod compression;
 mod decoding;
 mod encoding;
@@ -18,12 +19,14 @@ mod parallel;
 mod profiles;
 mod reader;
 mod record;
+mod resume;
 mod run;
 mod split;
 mod survey;
 mod tabular;
 mod utf16;
 
+pub use checkpoint::{Reached, Stand};
 pub use encoding::Encoding;
 pub use extract::Extractor;
 pub use fields::{Column, FieldPath, Fields, Keep};

@@ -2,11 +2,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 /// Lines that are named of each kind; the others are counted.
 const NAMED: usize = 5;
 
 /// What was noticed while an input was read.
-#[derive(Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug, Default)]
+#[serde(default)]
 pub struct Noticed {
     /// Records that were read as GB18030.
     pub gb18030: u64,
@@ -27,7 +30,7 @@ pub struct Noticed {
 }
 
 /// A number of lines, of which the first are named.
-#[derive(Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug, Default)]
 pub struct LineCount {
     /// How many.
     pub count: u64,

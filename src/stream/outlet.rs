@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::checkpoint::Reached;
+
 /// What is written for one record.
 #[derive(Clone, Copy, Debug)]
 pub struct Lines<'l> {
@@ -37,6 +39,19 @@ pub trait Outlet: Send {
     /// # Errors
     /// A handle can't be written.
     fn pass_on(&mut self) -> io::Result<()>;
+
+    /// Whether it wants to note how far the run has come, after so many records, or because the run is asked to end.
+    fn due(&mut self, _records: u64, _ending: bool) -> bool {
+        false
+    }
+
+    /// Notes how far the run has come. Everything up to there was put.
+    ///
+    /// # Errors
+    /// It can't be noted.
+    fn keep(&mut self, _reached: &Reached<'_>) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// One handle gets everything.

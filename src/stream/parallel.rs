@@ -9,6 +9,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use super::checkpoint::Stand;
 use super::reader::Reader;
 use super::record::{BadRecord, Record};
 use super::run::{Answer, Answered, Halt, Sink, answer_one, end_line};
@@ -24,6 +25,8 @@ struct Batch {
     error: Option<io::Error>,
     /// Nothing more was in memory, so that whoever waits for the last one should get it now.
     flush: bool,
+    /// Where the input stands behind them.
+    stand: Stand,
 }
 
 /// What the hands read from.
@@ -84,10 +87,10 @@ pub(super) fn side_by_side(
 impl Source<'_> {
     /// The next records, none at the end.
     fn batch(&mut self) -> Batch {
-        let mut batch = Batch { records: Vec::new(), error: None, flush: false };
+        let (mut records, mut error, mut flush) = (Vec::new(), None, false);
         let mut bytes = 0;
         self.ticket += 1;
-        while bytes < BATCH && !batch.flush {
+        while bytes < BATCH && !flush {
             if self.stop.load(Ordering::Relaxed) {
                 self.ended = true;
                 break;
@@ -96,11 +99,11 @@ impl Source<'_> {
                 Some(Ok(record)) => {
                     // A record costs something beside its text.
                     bytes += 32 + record.as_ref().map_or(0, |record| record.text.len());
-                    batch.records.push(record);
-                    batch.flush = self.reader.must_read();
+                    records.push(record);
+                    flush = self.reader.must_read();
                 }
-                Some(Err(error)) => {
-                    (batch.error, self.ended) = (Some(error), true);
+                Some(Err(failed)) => {
+                    (error, self.ended) = (Some(failed), true);
                     break;
                 }
                 None => {
@@ -109,7 +112,7 @@ impl Source<'_> {
                 }
             }
         }
-        batch
+        Batch { records, error, flush, stand: self.reader.stand() }
     }
 }
 
@@ -129,6 +132,9 @@ impl<'s, 'k> Table<'s, 'k> {
             }
             if turn.halt.is_none() {
                 turn.halt = error.map(Halt::Read);
+            }
+            if turn.halt.is_none() {
+                turn.halt = turn.sink.reach(|| records.stand.clone()).err();
             }
             turn.ticket += 1;
             let halted = turn.halt.is_some();

@@ -1,11 +1,11 @@
 //! The records of one input, whatever its format and encoding.
 
 use std::collections::VecDeque;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io;
 
 use super::decoding::{Decoding, Text};
 use super::fields::Fields;
-use super::input::{Bytes, CHUNK, Format, Input};
+use super::input::{Format, Input};
 use super::lines::{Lines, MAX_RECORD, Position, Raw, Separator};
 use super::logs::Prefix;
 use super::ndjson;
@@ -38,8 +38,8 @@ impl Default for ReadOptions {
 
 /// Gives the records of an input one after the other, in order.
 pub struct Reader {
-    kind: Kind,
-    decoding: Decoding,
+    pub(super) kind: Kind,
+    pub(super) decoding: Decoding,
     options: ReadOptions,
     /// Records that were read and not given yet: they waited until it was known how to decode them.
     held: VecDeque<Raw>,
@@ -47,11 +47,11 @@ pub struct Reader {
     failed: Option<io::Error>,
     /// Used again and again.
     raw: Raw,
-    at: Position,
-    plain: Option<std::fs::File>,
+    pub(super) at: Position,
+    pub(super) plain: Option<std::fs::File>,
 }
 
-enum Kind {
+pub(super) enum Kind {
     Given(std::vec::IntoIter<String>, u64),
     Text(Lines),
     Ndjson(Lines),
@@ -120,62 +120,6 @@ impl Reader {
     #[must_use]
     pub fn notice(&self) -> Notice {
         Notice(self.decoding.notes.clone())
-    }
-
-    /// Where the next record begins: behind the last one that was given.
-    #[must_use]
-    pub fn position(&self) -> Position {
-        self.at
-    }
-
-    /// Goes on at a position that a reader of the same input gave before: at once in a plain file, else by reading up
-    /// to it. Nothing may have been read yet.
-    ///
-    /// # Errors
-    /// The input is shorter, can't be read, or is past that already.
-    pub fn skip_to(&mut self, position: Position) -> io::Result<()> {
-        let here = self.place();
-        let short =
-            || io::Error::new(io::ErrorKind::UnexpectedEof, "the input ends before the place to go on at");
-        if position.bytes < here.bytes {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "the place to go on at was passed already",
-            ));
-        }
-        let sought = match self.plain.take() {
-            Some(mut file) => {
-                if file.metadata()?.len() < position.bytes {
-                    return Err(short());
-                }
-                file.seek(SeekFrom::Start(position.bytes))?;
-                let handle: Box<dyn Read + Send> = Box::new(file);
-                Some(BufReader::with_capacity(CHUNK, handle))
-            }
-            None => {
-                let wanted = position.bytes - here.bytes;
-                let passed = self.bytes().map_or(Ok(0), |bytes| skip(bytes, wanted))?;
-                if passed < wanted {
-                    return Err(short());
-                }
-                None
-            }
-        };
-        match &mut self.kind {
-            Kind::Given(..) => {}
-            Kind::Text(lines) | Kind::Ndjson(lines) => lines.go_on(sought, position),
-            Kind::Table(table) => table.go_on(sought, position),
-        }
-        self.at = position;
-        Ok(())
-    }
-
-    fn bytes(&mut self) -> Option<&mut Bytes> {
-        match &mut self.kind {
-            Kind::Given(..) => None,
-            Kind::Text(lines) | Kind::Ndjson(lines) => Some(&mut lines.bytes),
-            Kind::Table(table) => Some(table.bytes()),
-        }
     }
 
     /// Where the reading stands, which may be ahead of what was given.
@@ -290,22 +234,4 @@ impl Iterator for Reader {
         }
         self.step().transpose()
     }
-}
-
-/// Passes over bytes; how many there were.
-fn skip(bytes: &mut Bytes, wanted: u64) -> io::Result<u64> {
-    let mut passed = 0;
-    while passed < wanted {
-        let chunk = match bytes.fill_buf() {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            chunk => chunk?.len(),
-        };
-        if chunk == 0 {
-            break;
-        }
-        let used = chunk.min(usize::try_from(wanted - passed).unwrap_or(chunk));
-        bytes.consume(used);
-        passed += used as u64;
-    }
-    Ok(passed)
 }

@@ -5,6 +5,9 @@ use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde::{Deserialize, Serialize};
+
+use super::checkpoint::{Reached, Stand};
 use super::outlet::{Lines, Outlet};
 use super::parallel::side_by_side;
 use super::reader::Reader;
@@ -14,7 +17,7 @@ use crate::review::{Counted, Counts};
 use crate::session::{SessionView, Sessions, Turn};
 
 /// What was counted.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Debug, Default)]
 pub struct Tally {
     /// Records, bad ones included.
     pub records: u64,
@@ -139,6 +142,16 @@ impl Sink<'_> {
     pub(super) fn flush(&mut self) -> Result<(), Halt> {
         self.out.pass_on().map_err(Halt::Write)
     }
+
+    /// Lets the output note how far the run has come, where that is due; always when it is asked to end.
+    pub(super) fn reach(&mut self, stand: impl FnOnce() -> Stand) -> Result<(), Halt> {
+        // What is written in any order has no place to go on at.
+        if self.unordered || !self.out.due(self.tally.records, self.stop.load(Ordering::Relaxed)) {
+            return Ok(());
+        }
+        let (sessions, tally, counts) = (&*self.sessions, &*self.tally, self.counts.as_deref());
+        self.out.keep(&Reached { stand: Some(&stand()), sessions, tally, counts }).map_err(Halt::Write)
+    }
 }
 
 /// Answers one record, even if the program falls over it: then that is said in its place, and the rest goes on.
@@ -217,8 +230,9 @@ pub fn run(
         if reader.must_read() {
             sink.flush()?;
         }
+        sink.reach(|| reader.stand())?;
     }
-    Ok(())
+    sink.reach(|| reader.stand())
 }
 
 /// A record of output is a line, whoever wrote it.

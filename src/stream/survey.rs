@@ -4,8 +4,11 @@
 //! characters: in GB18030 those lie in the first level of GB 2312 (lead bytes 0xB0 to 0xD7, trail bytes from 0xA1), in Big5
 //! in its first level (lead bytes 0xA4 to 0xC6). The wrong reading scatters them over the rest of the table.
 
+use serde::{Deserialize, Serialize};
+
 /// The old Chinese encodings.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Legacy {
     /// GB18030, of which GBK and GB 2312 are part.
     Gb18030,

@@ -78,6 +78,20 @@ impl Table {
         self.first.as_ref().map_or(self.rows.at, |_| self.rows.start)
     }
 
+    /// Behind everything that was read.
+    pub(super) fn consumed(&self) -> Position {
+        self.rows.at
+    }
+
+    /// Whether what follows a quote that is never closed is read once more, now or next.
+    pub(super) fn recovered(&self) -> bool {
+        self.rows.recovered || self.rows.again.is_some()
+    }
+
+    pub(super) fn set_recovered(&mut self, recovered: bool) {
+        self.rows.recovered = recovered;
+    }
+
     /// Goes on at another place of the same input.
     pub(super) fn go_on(&mut self, bytes: Option<Bytes>, at: Position) {
         self.first = None;

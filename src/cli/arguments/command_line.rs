@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::keeping::Options;
 use super::{Classify, Common, Desk, Eval, Explain, Extract, Replay, Segment, Suggest, Track, Tune};
 use crate::cli::lexicon::Lexicon;
 
@@ -47,6 +48,15 @@ impl Arguments {
             Some(_) => return,
         };
         reading.records.now = self.common.now;
+    }
+
+    /// Gives what keeps checkpoints the options that were given.
+    pub(in crate::cli) fn hand_over_options(&mut self, options: Options) {
+        match &mut self.command {
+            None => self.classify.keeping.options = options,
+            Some(Command::Classify(classify)) => classify.keeping.options = options,
+            Some(_) => {}
+        }
     }
 }
 

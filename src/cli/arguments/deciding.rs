@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::keeping::Keeping;
 use super::reading::Reading;
 use crate::lexicon::alternatives;
 use crate::render::Offsets;
@@ -52,6 +53,8 @@ pub(in crate::cli) struct Classify {
     /// Leave with 1 when no message scored 50, or, with --only or --min-score, when none met them
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) exit_code: bool,
+    #[command(flatten)]
+    pub(in crate::cli) keeping: Keeping,
 }
 
 /// The formats of decisions and of evidence.

@@ -9,7 +9,7 @@ use super::records::Records;
 use super::walking::Walking;
 
 /// What to read.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 pub(in crate::cli) struct Reading {
     /// Files and folders to read; - or none for standard input
     #[arg(value_name = "FILE")]
