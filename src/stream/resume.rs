@@ -89,8 +89,8 @@ impl Reader {
     }
 
     /// Where the bytes stand, which is ahead of what was given if a first row waits.
-    fn consumed(&self) -> Position {
-        match &self.kind {
+    fn consumed(&mut self) -> Position {
+        match &mut self.kind {
             Kind::Given(..) => self.at,
             Kind::Text(lines) | Kind::Ndjson(lines) => lines.at,
             Kind::Table(table) => table.consumed(),

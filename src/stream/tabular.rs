@@ -78,8 +78,9 @@ impl Table {
         self.first.as_ref().map_or(self.rows.at, |_| self.rows.start)
     }
 
-    /// Behind everything that was read.
-    pub(super) fn consumed(&self) -> Position {
+    /// Where the next byte is read, behind a first row that waits.
+    pub(super) fn consumed(&mut self) -> Position {
+        self.rows.turn_back();
         self.rows.at
     }
 
@@ -228,8 +229,8 @@ impl Rows {
         (self.again, self.ended, self.at, self.start) = (None, false, at, at);
     }
 
-    /// Reads a row; false at the end of the input.
-    pub(super) fn next(&mut self, row: &mut Raw) -> io::Result<bool> {
+    /// Goes back behind the first line of a row whose quote is never closed, if that is still to be done.
+    fn turn_back(&mut self) {
         if let Some(rest) = self.again.take() {
             self.at.lines = self.start.lines + 1;
             self.at.bytes -= rest.len() as u64;
@@ -237,6 +238,11 @@ impl Rows {
             begin(&mut self.parser);
             (self.ended, self.recovered) = (false, true);
         }
+    }
+
+    /// Reads a row; false at the end of the input.
+    pub(super) fn next(&mut self, row: &mut Raw) -> io::Result<bool> {
+        self.turn_back();
         self.skip_blank_lines()?;
         self.start = self.at;
         self.written.clear();
