@@ -59,7 +59,7 @@ impl Folder {
             .git_exclude(false)
             .require_git(false)
             .overrides(globs)
-            .follow_links(walking.follow)
+            .follow_links(walking.follow_links)
             .sort_by_file_name(OsStr::cmp)
             .build();
         let root = root.to_owned();
@@ -97,7 +97,7 @@ impl Folder {
         }
         if self.links > 0 {
             let (links, s) = (self.links, if self.links == 1 { "" } else { "s" });
-            said.push(format!("{links} symbolic link{s} passed over (--follow reads them)"));
+            said.push(format!("{links} symbolic link{s} passed over (--follow-links reads them)"));
         }
         if let Some(first) = &self.first_binary {
             let (files, s) = (self.binary, if self.binary == 1 { "" } else { "s" });
