@@ -2,6 +2,7 @@
 
 use super::arguments::{Classify, Common, OutputFormat};
 use super::feed::{Feeding, feed_into, finish, nothing_to_read};
+use super::follow::{follow, refuse};
 use super::messages::{Messages, Stop};
 use super::start::print_help;
 use super::summary::Wanted;
@@ -19,6 +20,9 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
     if nothing_to_read(reading) {
         return print_help(None);
     }
+    if arguments.follow.is_some() {
+        refuse(reading)?;
+    }
     let profiles = profile::profiles(arguments.profile.as_deref())?;
     let triage = pack::triage(common)?;
     let mut plan = Plan::new(arguments, triage.lexicon(), world::output_style(common))?;
@@ -34,7 +38,7 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
         redact: arguments.redact,
         ..world::job(&triage, common, plan.output)
     };
-    let mut outlets = plan.open()?;
+    let mut outlets = plan.open(arguments.follow.is_some())?;
     let feeding = Feeding {
         out: &mut outlets,
         sessions: Sessions::new(triage.lexicon().policy.session.clone()),
@@ -42,7 +46,10 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
         unordered: arguments.unordered,
         progress: screen_free && !messages.quiet(),
     };
-    let fed = feed_into(reading, messages, &job, feeding)?;
+    let fed = match arguments.follow {
+        Some(from) => follow((reading, from), messages, &job, common, feeding)?,
+        None => feed_into(reading, messages, &job, feeding)?,
+    };
     finish(outlets, &fed, messages)?;
     if let Some(counts) = &counts {
         wanted.write(counts, &fed, &triage, common, messages)?;

@@ -51,7 +51,7 @@ pub(super) fn feed(
     head: String,
     answer: &dyn Answer,
 ) -> Result<u8, Stop> {
-    let mut out = Outlets::open(vec![(Place::Stdout, head)])?;
+    let mut out = Outlets::open(vec![(Place::Stdout, head)], false)?;
     let progress = world::stderr_is_terminal() && !world::stdout_is_terminal() && !messages.quiet();
     let feeding =
         Feeding { out: &mut out, sessions: Sessions::default(), counts: None, unordered: false, progress };
@@ -137,9 +137,6 @@ pub(super) fn feed_into(
     }
     drop(progress);
     bad.sum_up(&tally);
-    if tally.broken > 0 {
-        messages.error(&format!("the program itself failed over {} of the records", tally.broken));
-    }
     let (interrupted, bytes) = (watch.stopped(), watch.bytes());
     Ok(Fed { tally, interrupted, bytes, took: begun.elapsed(), encodings })
 }

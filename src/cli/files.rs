@@ -169,8 +169,6 @@ impl Source {
     }
 
     fn reader(&self, reading: &Reading, watch: &Watch) -> Result<Reader, String> {
-        let options = options(reading);
-        let failed = |error: io::Error| format!("{}: can't be read: {}", self.name(), cause(&error));
         let encoding = reading.records.encoding.encoding();
         let input = match self {
             Self::Texts(texts) => return Ok(Reader::of_texts(texts.clone())),
@@ -183,10 +181,28 @@ impl Source {
             }
             Self::Nothing(_) => Input::open_as(Box::new(io::empty()), encoding),
         };
+        self.reader_of(input, reading)
+    }
+
+    /// Begins to read it through a handle that waits for what will be added to it.
+    ///
+    /// # Errors
+    /// What is wrong and how to mend it, beginning with the name.
+    pub(super) fn open_live(
+        &self,
+        handle: Box<dyn Read + Send>,
+        reading: &Reading,
+    ) -> Result<Reader, String> {
+        let input = Input::open_live(handle, reading.records.encoding.encoding());
+        self.reader_of(input, reading)
+    }
+
+    fn reader_of(&self, input: io::Result<Input>, reading: &Reading) -> Result<Reader, String> {
+        let failed = |error: io::Error| format!("{}: can't be read: {}", self.name(), cause(&error));
         let input = input.map_err(failed)?;
         let format = self.format(reading, &input);
         self.fits(format, reading)?;
-        let reader = Reader::open_with(input, format, options).map_err(failed)?;
+        let reader = Reader::open_with(input, format, options(reading)).map_err(failed)?;
         reader.map_err(|error| format!("{}:1: {error}", self.name()))
     }
 

@@ -10,6 +10,7 @@ mod extract;
 mod feed;
 mod files;
 mod folders;
+mod follow;
 mod labelled;
 mod lexicon;
 mod manual;

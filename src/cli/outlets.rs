@@ -13,6 +13,8 @@ const WAITING: usize = 64 * 1024;
 /// Gets the lines of all forms, each form to where it was asked for.
 pub(super) struct Outlets {
     outlets: Vec<To>,
+    /// Files are read while they are written.
+    in_sight: bool,
     /// What could not be written.
     failed: Option<PathBuf>,
 }
@@ -34,15 +36,16 @@ pub(super) enum Place {
 }
 
 impl Outlets {
-    /// Opens everything, and writes the head of each form.
+    /// Opens everything, and writes the head of each form. Files appear when they are whole, or are written `in_sight`.
     ///
     /// # Errors
     /// Something can't be written.
-    pub(super) fn open(places: Vec<(Place, String)>) -> Result<Self, Stop> {
+    pub(super) fn open(places: Vec<(Place, String)>, in_sight: bool) -> Result<Self, Stop> {
         let mut outlets = Vec::with_capacity(places.len());
         for (place, head) in places {
             let begin = |path: &Path| {
-                let mut file = WholeFile::create(path)?;
+                let mut file =
+                    if in_sight { WholeFile::create_in_sight(path) } else { WholeFile::create(path) }?;
                 let written = file.write_all(head.as_bytes());
                 written.map_err(|error| Stop::Failed(unwritable(path, &error)))?;
                 Ok(file)
@@ -59,7 +62,7 @@ impl Outlets {
                 }
             });
         }
-        Ok(Self { outlets, failed: None })
+        Ok(Self { outlets, in_sight, failed: None })
     }
 
     /// What it means that something could not be written.
@@ -136,14 +139,23 @@ impl Outlet for Outlets {
         Ok(())
     }
 
-    /// Files are read when they are whole; only standard output is waited for.
+    /// Only standard output is waited for, and files that are written in sight: all others are read when they are whole.
     fn pass_on(&mut self) -> io::Result<()> {
         for at in 0..self.outlets.len() {
-            if let Some(To::Stdout(Some(out))) = self.outlets.get_mut(at) {
-                let done = out.flush();
-                self.heed(at, done)?;
-            }
+            let done = match self.outlets.get_mut(at) {
+                Some(To::Stdout(Some(out))) => out.flush(),
+                Some(To::File(file)) if self.in_sight => flush(file, &mut self.failed),
+                Some(To::Folder(files)) if self.in_sight => {
+                    files.iter_mut().try_for_each(|file| flush(file, &mut self.failed))
+                }
+                _ => continue,
+            };
+            self.heed(at, done)?;
         }
         Ok(())
     }
+}
+
+fn flush(file: &mut WholeFile, failed: &mut Option<PathBuf>) -> io::Result<()> {
+    file.flush().inspect_err(|_| *failed = Some(file.path().to_owned()))
 }

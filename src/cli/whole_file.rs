@@ -12,7 +12,8 @@ const WAITING: usize = 64 * 1024;
 /// A file under way. Dropped before it is finished, it leaves nothing behind.
 pub(super) struct WholeFile {
     path: PathBuf,
-    /// The neighbour; none for a device or a pipe, which has no neighbour that could take its name.
+    /// The neighbour; none for what is written in sight, and for a device or a pipe, which has no neighbour that could take its
+    /// name.
     beside: Option<PathBuf>,
     out: BufWriter<File>,
 }
@@ -42,6 +43,16 @@ impl WholeFile {
             set.map_err(|error| Stop::Failed(unwritable(&whole.path, &error)))?;
         }
         Ok(whole)
+    }
+
+    /// Begins a file that others read while it is written.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub(super) fn create_in_sight(path: &Path) -> Result<Self, Stop> {
+        let path = path.to_owned();
+        let file = File::create(&path).map_err(|error| Stop::Failed(unwritable(&path, &error)))?;
+        Ok(Self { path, beside: None, out: BufWriter::with_capacity(WAITING, file) })
     }
 
     /// What it will be called.

@@ -66,15 +66,15 @@ impl Plan {
         self.places.iter().any(|place| matches!(place, Place::Stdout))
     }
 
-    /// Opens everything that is written. Nothing of it appears before it is whole.
+    /// Opens everything that is written. Nothing of it appears before it is whole, unless it is written `in_sight`.
     ///
     /// # Errors
     /// Something can't be written.
-    pub(super) fn open(&mut self) -> Result<Outlets, Stop> {
+    pub(super) fn open(&mut self, in_sight: bool) -> Result<Outlets, Stop> {
         let (chosen, bom) = (&self.writing.chosen, self.bom);
         let outputs = std::iter::once(&self.output).chain(&self.writing.also);
         let heads: Vec<String> = outputs.map(|output| output.head(chosen, bom)).collect();
-        Outlets::open(std::mem::take(&mut self.places).into_iter().zip(heads).collect())
+        Outlets::open(std::mem::take(&mut self.places).into_iter().zip(heads).collect(), in_sight)
     }
 }
 

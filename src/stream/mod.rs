@@ -24,6 +24,7 @@ mod survey;
 mod tabular;
 mod utf16;
 
+pub use compression::is_compressed;
 pub use encoding::Encoding;
 pub use extract::Extractor;
 pub use fields::{Column, FieldPath, Fields, Keep};
