@@ -447,7 +447,7 @@ fn what_does_not_grow_line_by_line_is_refused() {
         (&["a.log", "-t", "一"], "'--follow[=<FROM>]' cannot be used with '--text <TEXT>'"),
         (&["a.log", "--whole"], "'--follow[=<FROM>]' cannot be used with '--whole'"),
         (&["a.log", "--exit-code"], "'--follow[=<FROM>]' cannot be used with '--exit-code'"),
-        (&["new.log", "--output", "csv=new.log"], "new.log: it is read, so it is not written."),
+        (&["new.log", "--output", "csv=./new.log"], "./new.log: it is read, so it is not written."),
     ];
     for (arguments, words) in rows {
         let output = folder.command(&[&["--follow"], arguments].concat()).output().unwrap();

@@ -39,6 +39,9 @@ pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) ->
         ..world::job(&triage, common, plan.output)
     };
     let mut outlets = plan.open(arguments.follow.is_some())?;
+    if let Some(file) = wanted.file() {
+        outlets.written_later(file);
+    }
     let feeding = Feeding {
         out: &mut outlets,
         sessions: Sessions::new(triage.lexicon().policy.session.clone()),

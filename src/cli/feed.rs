@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use same_file::Handle;
+
 use super::arguments::{InputFormat, Reading};
-use super::files::Source;
+use super::files::{Source, Sources};
 use super::messages::{BadRecords, Messages, Stop, cause};
 use super::outlets::{Outlets, Place};
 use super::progress::Progress;
@@ -87,12 +90,13 @@ pub(super) fn feed_into(
     let begun = Instant::now();
     let watch = Watch::default();
     watch.heed_signals();
-    let total = if feeding.progress { total(reading) } else { None };
+    let written: Rc<[Handle]> = feeding.out.written().into();
+    let total = if feeding.progress { total(Source::all(reading).without(&written)) } else { None };
     let progress = Progress::begin(&watch, total, feeding.progress);
     let mut tally = Tally::default();
     let mut encodings = BTreeMap::new();
     let mut bad = BadRecords::new(messages);
-    for source in Source::all(reading) {
+    for source in Source::all(reading).without(&written) {
         if watch.stopped() {
             break;
         }
@@ -142,10 +146,10 @@ pub(super) fn feed_into(
 }
 
 /// Bytes of everything that is read, where all of it is in files.
-fn total(reading: &Reading) -> Option<u64> {
+fn total(sources: Sources<'_>) -> Option<u64> {
     let length = |source: Source| match source {
         Source::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len()),
         _ => None,
     };
-    Source::all(reading).map(length).sum()
+    sources.map(length).sum()
 }

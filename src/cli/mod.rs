@@ -15,6 +15,7 @@ mod labelled;
 mod lexicon;
 mod manual;
 mod messages;
+mod missing;
 mod outlets;
 mod pack;
 mod profile;

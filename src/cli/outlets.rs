@@ -2,6 +2,9 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
+use std::slice;
+
+use same_file::Handle;
 
 use super::messages::Stop;
 use super::whole_file::{WholeFile, unwritable};
@@ -15,6 +18,8 @@ pub(super) struct Outlets {
     outlets: Vec<To>,
     /// Files are read while they are written.
     in_sight: bool,
+    /// What is written when the run is done, where there is such a file already.
+    later: Vec<Handle>,
     /// What could not be written.
     failed: Option<PathBuf>,
 }
@@ -62,7 +67,23 @@ impl Outlets {
                 }
             });
         }
-        Ok(Self { outlets, in_sight, failed: None })
+        Ok(Self { outlets, in_sight, later: Vec::new(), failed: None })
+    }
+
+    /// One more file that this run writes when it is done.
+    pub(super) fn written_later(&mut self, path: &Path) {
+        self.later.extend(Handle::from_path(path));
+    }
+
+    /// Every file that is written, as it is and as it will be called, so that none of them is read.
+    pub(super) fn written(&mut self) -> Vec<Handle> {
+        let files = self.outlets.iter().flat_map(|outlet| match outlet {
+            To::Stdout(_) => &[],
+            To::File(file) => slice::from_ref(file),
+            To::Folder(files) => files,
+        });
+        let files = files.flat_map(WholeFile::handles);
+        files.chain(Handle::stdout().ok()).chain(self.later.drain(..)).collect()
     }
 
     /// What it means that something could not be written.

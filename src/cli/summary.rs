@@ -1,6 +1,6 @@
 //! `--summary[=FILE]`: what a run was about, on standard error or in a file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{Classify, Common};
 use super::feed::Fed;
@@ -27,6 +27,11 @@ impl Wanted {
     pub(super) fn new(arguments: &Classify, screen_free: bool) -> Self {
         let file = arguments.summary.clone().flatten();
         Self { asked: arguments.summary.is_some() && file.is_none(), unasked: screen_free, file }
+    }
+
+    /// The file that it goes to.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     /// Counts for it; none where nobody will see them.

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use same_file::Handle;
+
 use super::messages::{Stop, cause};
 
 /// Bytes that wait to be written together.
@@ -58,6 +60,12 @@ impl WholeFile {
     /// What it will be called.
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The file that is written, and the one that has its name until it appears.
+    pub(super) fn handles(&self) -> impl Iterator<Item = Handle> {
+        let written = self.out.get_ref().try_clone().and_then(Handle::from_file);
+        [written, Handle::from_path(&self.path)].into_iter().flatten()
     }
 
     /// Lets it appear.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use super::arguments::{Classify, OutputFormat, Target};
 use super::classify::form;
@@ -198,7 +198,10 @@ fn file_names(groups: &[String]) -> Vec<String> {
 
 /// Refuses to write one file twice, or over what is read.
 fn apart(places: &[Place], arguments: &Classify) -> Result<(), Stop> {
-    let beside = |path: &Path| Some(fs::canonicalize(path.parent()?).ok()?.join(path.file_name()?));
+    let beside = |path: &Path| {
+        let path = path::absolute(path).ok()?;
+        Some(fs::canonicalize(path.parent()?).ok()?.join(path.file_name()?))
+    };
     let real = |path: &Path| fs::canonicalize(path).ok().or_else(|| beside(path)).unwrap_or(path.to_owned());
     // One that is not there yet may be waited for.
     let files = arguments.reading.files.iter().filter(|path| path.is_file() || !path.exists());

@@ -25,7 +25,7 @@ pub(in crate::cli) struct Classify {
         conflicts_with_all = ["text", "whole", "exit_code"],
         help_heading = "Input"
     )]
-    pub(in crate::cli) follow: Option<From>,
+    pub(in crate::cli) follow: Option<FollowFrom>,
     /// A JSON file of writers' past tickets: gives a prior, shown beside the decision and never part of it
     #[arg(long, value_name = "FILE", help_heading = "Deciding")]
     pub(in crate::cli) profile: Option<PathBuf>,
@@ -68,7 +68,7 @@ pub(in crate::cli) struct Classify {
 
 /// Where the reading of files that grow begins.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::cli) enum From {
+pub(in crate::cli) enum FollowFrom {
     /// At the start of each file
     Start,
     /// Behind what each file holds already

@@ -6,16 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::arrivals::{Arrival, Post};
 use super::growing::{Ended, Growing};
-use crate::cli::arguments::{From, Reading};
+use crate::cli::arguments::{FollowFrom, Reading};
 use crate::cli::files::{Source, shown};
 use crate::cli::messages::cause;
 use crate::stream::Reader;
 
 /// Brings every record of a file, and of the next ones of its name, until the run ends.
-pub(super) fn read_on(path: &Path, reading: &Reading, from: From, post: &Post) {
+pub(super) fn read_on(path: &Path, reading: &Reading, from: FollowFrom, post: &Post) {
     let source = Source::of_path(path);
     // Only what is there at the beginning may be passed over: a file that comes later is new.
-    let mut pass = from == From::New && path.exists();
+    let mut pass = from == FollowFrom::New && path.exists();
     while let Some(growing) = Growing::open(path, post, pass) {
         pass = false;
         let mut shared = Shared(Arc::new(Mutex::new(growing)));
@@ -29,13 +29,13 @@ pub(super) fn read_on(path: &Path, reading: &Reading, from: From, post: &Post) {
         }
         if let Err(text) = read {
             post.bring(Arrival::Fault(text));
-            // The next file of the name may be a better one.
+            // The next file of the name may be a better one, if this one still tells when it comes.
             let _ = io::copy(&mut shared, &mut io::sink());
         }
         let said = match shared.look(Growing::ended) {
             Some(Ended::Replaced) => "another file has its name now, and is read from its start",
             Some(Ended::Rewritten) => "it was written anew, and is read from its start",
-            None => continue,
+            None => return,
         };
         post.bring(Arrival::Note(format!("{}: {said}", shown(path))));
     }

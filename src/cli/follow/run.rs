@@ -10,9 +10,11 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
+use same_file::Handle;
+
 use super::arrivals::{Arrival, Arrivals};
 use super::reading::read_on;
-use crate::cli::arguments::{Common, From, Reading};
+use crate::cli::arguments::{Common, FollowFrom, Reading};
 use crate::cli::feed::{Fed, Feeding};
 use crate::cli::files::shown;
 use crate::cli::messages::{BadRecords, Messages, Stop, cause};
@@ -49,6 +51,11 @@ fn grows(path: &Path) -> Result<(), Stop> {
     if !metadata.is_file() {
         return failed("it is no file that can grow, and is read to its end anyway. Leave out --follow");
     }
+    if let (Ok(file), Ok(written)) = (Handle::from_path(path), Handle::stdout())
+        && file == written
+    {
+        return failed("this run writes it, so it is not read");
+    }
     let mut head = Vec::new();
     match File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut head)) {
         Err(error) => failed(&format!("can't be read: {}", cause(&error))),
@@ -62,7 +69,7 @@ fn grows(path: &Path) -> Result<(), Stop> {
 /// Answers what the files hold and what is added to them, until somebody ends the run. What has no time of its own is decided
 /// for the time at which it comes.
 pub(in crate::cli) fn follow(
-    (reading, from): (&Reading, From),
+    (reading, from): (&Reading, FollowFrom),
     messages: &Messages,
     job: &Job<'_>,
     common: &Common,
