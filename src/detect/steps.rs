@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashMapExt as _};
 
 use super::literals::Literals;
 use crate::lexicon::Literals as WordingSet;
-use crate::lexicon::pattern::{Link, Route};
+use crate::lexicon::pattern::{FAR, Link, Route};
 use crate::text::in_order;
 
 /// One step of one route, as the automaton serves it.
@@ -38,6 +38,8 @@ pub(super) struct Steps {
     uses: Vec<Use>,
     /// The state before each state, for walking back.
     pub(super) parents: Vec<u32>,
+    /// Bytes from the start of any wording to its end, at most.
+    pub(super) longest: usize,
 }
 
 impl Steps {
@@ -48,8 +50,10 @@ impl Steps {
         let mut known = Numbered::default();
         // Routes that begin alike share the steps that they begin with: half of a pack's wordings begin with a concept.
         let mut shared: HashMap<(u32, Link, bool, &WordingSet), u32> = HashMap::new();
+        let mut most_steps = 0;
         for (entry, routes) in entries {
             for route in routes {
+                most_steps = most_steps.max(route.len());
                 let mut before = NONE;
                 for (place, step) in route.iter().enumerate() {
                     let next = route.get(place + 1);
@@ -73,7 +77,9 @@ impl Steps {
                 }
             }
         }
-        Self::laid_out(&known.literals, &uses, parents)
+        let literal = known.literals.iter().map(|literal| literal.len()).max().unwrap_or(0);
+        let longest = most_steps * (literal + FAR * char::MAX.len_utf8());
+        Self { longest, ..Self::laid_out(&known.literals, &uses, parents) }
     }
 
     /// Lays the uses out by the order of their literals, each of which has a number; those of one literal stay in order.
@@ -98,7 +104,7 @@ impl Steps {
             *free += 1;
         }
         let literals = Literals::new(order.into_iter().map(|number| literals[number as usize]));
-        Self { literals, offsets, uses: placed.into_iter().flatten().collect(), parents }
+        Self { literals, offsets, uses: placed.into_iter().flatten().collect(), parents, longest: 0 }
     }
 
     /// The steps that a literal can take.
