@@ -4,6 +4,7 @@
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+#![allow(clippy::print_stdout, reason = "the figures are what somebody asks for")]
 
 use std::fmt::Write as _;
 use std::fs;
@@ -26,8 +27,14 @@ fn size(full: usize, quick: usize) -> usize {
 }
 
 /// Gives a run its input from a generator, ends it with a line of its own, and holds the most memory that the run had until it
-/// answered that line to the bound.
-fn stays_small(what: &str, folder: &Path, arguments: &[&str], generate: impl Fn(&mut ChildStdin) + Sync) {
+/// answered that line to the bound, with so many MiB `more`.
+fn stays_small(
+    what: &str,
+    folder: &Path,
+    arguments: &[&str],
+    more: usize,
+    generate: impl Fn(&mut ChildStdin) + Sync,
+) {
     for threads in [1, 2] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fenliu"));
         command

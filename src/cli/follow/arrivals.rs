@@ -13,9 +13,10 @@ const MOST: usize = 1024 * 1024;
 /// Between two looks at whether somebody wants the run to end.
 const STEP: Duration = Duration::from_millis(100);
 /// What anything costs beside its texts.
-const EACH: usize = 256;
+const EACH: usize = 320;
 
 /// Something that comes from a file.
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are records")]
 pub(super) enum Arrival {
     /// Its reading began, from its start or with the next file of its name.
     Begun(Notice),
