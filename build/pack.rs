@@ -28,11 +28,13 @@ pub(crate) fn write_all() {
     let (head_pairs, head_slots) = heads.parts();
     let sieve = sieve(&lexicon);
     let (sieve_pairs, sieve_letters, flags) = sieve.parts();
-    let [offsets, uses, parents] = steps.parts();
+    let ([offsets, uses, parents], longest) = steps.parts();
     lexicon.set_routes_aside();
     let postcard = postcard::to_allocvec(&lexicon).expect("a lexicon can be written");
     let total = vocabulary.total(dictionary::total(), dictionary::frequency);
-    let numbers = format!("const WORDS_TOTAL: u64 = {total};\nconst SIEVE_FLAGS: [bool; 2] = {flags:?};\n");
+    let numbers = format!(
+        "const WORDS_TOTAL: u64 = {total};\nconst SIEVE_FLAGS: [bool; 2] = {flags:?};\nconst LONGEST: u32 = {longest};\n"
+    );
     for (name, content) in [
         ("lexicon.postcard", postcard.as_slice()),
         ("literals.txt", text.as_bytes()),

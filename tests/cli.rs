@@ -141,10 +141,10 @@ fn a_folder_with_all_sorts_of_names_and_links() {
     assert_eq!(
         said,
         "fenliu: ROOT/a\\xFF.txt: its name is no UTF-8, and is written like this.\n\
-         fenliu: ROOT: 2 symbolic links passed over (--follow reads them); 1 file passed over that hold no text; \
+         fenliu: ROOT: 2 symbolic links passed over (--follow-links reads them); 1 file passed over that hold no text; \
          first: ROOT/b/image.png.\n"
     );
-    let output = run(&["extract", "--follow", root.to_str().unwrap()], Vec::new());
+    let output = run(&["extract", "--follow-links", root.to_str().unwrap()], Vec::new());
     assert_eq!(output.status.code(), Some(2));
     assert!(sorted(&output).contains(&"/latest.txt".to_owned()));
     let said = String::from_utf8(output.stderr).unwrap();

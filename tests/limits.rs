@@ -146,7 +146,7 @@ mod names {
         fs::create_dir_all(folder.join("in/side")).unwrap();
         fs::write(folder.join("in/side/a.txt"), "一\n").unwrap();
         std::os::unix::fs::symlink("..", folder.join("in/side/up")).unwrap();
-        let found = [&["in", "--follow"][..], &["in"]].map(|arguments| {
+        let found = [&["in", "--follow-links"][..], &["in"]].map(|arguments| {
             let mut command = Command::new(env!("CARGO_BIN_EXE_fenliu"));
             let done = command.current_dir(&folder).args(arguments).output().unwrap();
             let said = String::from_utf8(done.stderr).unwrap();

@@ -412,3 +412,60 @@ fn a_run_that_is_interrupted_ends_cleanly() {
         assert!(partial.starts_with("id,score\n1,") && partial.lines().count() == 2, "{partial}");
     }
 }
+
+/// What a run writes into a folder that it reads is no input: neither what has its name from a run before, nor what is under
+/// way.
+#[test]
+fn what_is_written_into_a_folder_is_not_read_from_it() {
+    let folder = Folder::new("own-output");
+    fs::create_dir(folder.0.join("in")).unwrap();
+    fs::write(folder.0.join("in/a.txt"), "退款没到账\n").unwrap();
+    let passed = |arguments: &[&str]| {
+        let output = folder.fenliu(&[&["in", "--fields", "id"], arguments].concat());
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let files = ["--output", "csv=in/d.csv", "--summary=in/s.json"];
+    assert_eq!(passed(&files), "");
+    assert_eq!(passed(&files), "fenliu: in: 2 files passed over that this run writes; first: in/d.csv.\n");
+    assert_eq!(folder.files()["in/d.csv"], "id\n1\n");
+    for file in ["in/d.csv", "in/s.json"] {
+        fs::remove_file(folder.0.join(file)).unwrap();
+    }
+    let split = ["--split-by", "tier", "--output", "ndjson=in/tiers/"];
+    assert_eq!(passed(&split), "");
+    assert!(
+        passed(&split).starts_with("fenliu: in: 4 files passed over that this run writes; first: in/tiers/")
+    );
+    assert_eq!(folder.files()["in/tiers/2.ndjson"], "{\"id\":1}\n");
+    fs::remove_dir_all(folder.0.join("in/tiers")).unwrap();
+    // Under way it has another name, which is hidden.
+    let said = passed(&["--no-ignore", "--output", "csv=in/d.csv"]);
+    assert!(
+        said.starts_with("fenliu: in: 1 file passed over that this run writes; first: in/.d.csv."),
+        "{said}"
+    );
+}
+
+/// Where a shell sends standard output is no input either; a file that is named is refused, or it would grow for ever.
+#[cfg(unix)]
+#[test]
+fn where_standard_output_goes_is_not_read() {
+    let folder = Folder::new("own-stdout");
+    fs::create_dir(folder.0.join("in")).unwrap();
+    fs::write(folder.0.join("in/a.txt"), "退款没到账\n").unwrap();
+    let run = |line: &str| {
+        let mut command = Command::new("sh");
+        command.args(["-c", line]).current_dir(&folder.0).env("FENLIU", env!("CARGO_BIN_EXE_fenliu"));
+        let output = command.env("LC_ALL", "C.UTF-8").stdin(Stdio::null()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let said = "fenliu: in: 1 file passed over that this run writes; first: in/out.ndjson.\n";
+    assert_eq!(run("$FENLIU in --fields id > in/out.ndjson"), (Some(0), said.to_owned()));
+    assert_eq!(folder.files()["in/out.ndjson"], "{\"id\":1}\n");
+    for follow in ["", "--follow"] {
+        let said = "fenliu: in/a.txt: this run writes it, so it is not read.\n";
+        assert_eq!(run(&format!("$FENLIU {follow} in/a.txt >> in/a.txt")), (Some(2), said.to_owned()));
+    }
+    assert_eq!(folder.files()["in/a.txt"], "退款没到账\n");
+}

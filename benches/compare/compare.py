@@ -4,6 +4,8 @@
     cargo build --release && cargo build --release --example naive
     python3 benches/compare/compare.py target/release [--rg RG15] [--rg13 RG13] [--python PYTHON] [--lines N] [--messages FILE]
 
+jieba and pyahocorasick are installed into a virtual environment beside the folder, once; --python names an interpreter that has them.
+
 The 3,000 terms are words of the dictionary, drawn by a seed; ripgrep, the naive pipelines and a pack made here have the same ones.
 Log lines have a prefix of ASCII and a short message, one in a hundred with a term. FILE holds messages, a line each, for the full
 decisions of the built-in pack; without it they are made of dictionary words too. What is not there is left out, and said.
@@ -99,12 +101,31 @@ def version(command):
         return None
 
 
+def interpreter(asked, there):
+    """A Python that has what naive.py needs; None where it can't be had."""
+    if asked:
+        has = subprocess.run([asked, "-c", "import jieba, ahocorasick"], capture_output=True)
+        return asked if has.returncode == 0 else None
+    python = there / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    installed = there / "installed"
+    if not installed.exists():
+        print(f"installing jieba and pyahocorasick into {there}")
+        wanted = Path(__file__).with_name("requirements.txt")
+        for command in ([sys.executable, "-m", "venv", there], [python, "-m", "pip", "install", "-q", "-r", wanted]):
+            done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+            if done.returncode != 0:
+                print(done.stderr[-500:] or done.stdout[-500:])
+                return None
+        installed.touch()
+    return python
+
+
 def main():
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("folder", type=Path)
     ask.add_argument("--rg", default="rg")
     ask.add_argument("--rg13")
-    ask.add_argument("--python", default=sys.executable)
+    ask.add_argument("--python")
     ask.add_argument("--lines", type=int, default=300_000)
     ask.add_argument("--messages", type=Path)
     ask = ask.parse_args()
@@ -129,9 +150,10 @@ def main():
             rows.append(("dense", "naive Rust", cpu([naive, terms_file], dense)))
         else:
             print("left out: the naive Rust pipeline is not built")
-        has = subprocess.run([ask.python, "-c", "import jieba, ahocorasick"], capture_output=True).returncode == 0
-        if has:
-            rows.append(("dense", "naive Python", cpu([ask.python, Path(__file__).with_name("naive.py"), terms_file], dense, 1)))
+        python = interpreter(ask.python, ask.folder.parent / "compare-venv")
+        slow = [python, Path(__file__).with_name("naive.py"), terms_file]
+        if python:
+            rows.append(("dense", "naive Python", cpu(slow, dense, 1)))
         else:
             print("left out: jieba and pyahocorasick are not there")
         messages = ask.messages or dense
@@ -139,10 +161,14 @@ def main():
         rows.append(("messages", "fenliu, full decisions", cpu([*ours, messages])))
         if naive.exists():
             rows.append(("messages", "naive Rust", cpu([naive, terms_file], messages)))
+        if python:
+            rows.append(("messages", "naive Python", cpu(slow, messages, 1)))
         print(version([fenliu, "--version"]), "·", sys.version.split()[0], "·", f"{size:.0f} MB sparse log")
+        ours = {file: took for file, what, took in rows if what.startswith("fenliu")}
         for file, what, took in rows:
             amount = {"sparse": ask.lines, "dense": ask.lines // 10, "messages": count}[file]
-            print(f"{file:9} {what:32} {took:8.3f} s {amount / max(took, 1e-9):12,.0f} lines/s")
+            ratio = "" if what.startswith("fenliu") else f"   fenliu takes {ours[file] / max(took, 1e-9):.2f} times that"
+            print(f"{file:9} {what:32} {took:8.3f} s {amount / max(took, 1e-9):12,.0f} lines/s{ratio}")
 
 
 main()

@@ -3,6 +3,7 @@
 use super::arguments::{Classify, Common, OutputFormat};
 use super::checkpoint::{Keeper, Start};
 use super::feed::{Fed, Feeding, feed_into, finish, nothing_to_read};
+use super::follow::{follow, refuse};
 use super::messages::{Messages, Stop};
 use super::outlets::Opening;
 use super::start::print_help;
@@ -18,6 +19,9 @@ const NOTEWORTHY: f64 = 50.0;
 pub(super) fn run(arguments: &Classify, common: &Common, messages: &Messages) -> Result<u8, Stop> {
     if nothing_to_read(&arguments.reading) && arguments.keeping.checkpoint.is_none() {
         return print_help(None);
+    }
+    if arguments.follow.is_some() {
+        refuse(&arguments.reading)?;
     }
     let profiles = profile::profiles(arguments.profile.as_deref())?;
     let triage = pack::triage(common)?;
@@ -61,11 +65,15 @@ impl Deciding<'_> {
         let Self { arguments, messages, job, wanted, .. } = &self;
         let mut counts = match start.opening {
             Opening::Resumed(_) => start.counts.filter(|_| wanted.any()),
-            Opening::Whole | Opening::Kept => wanted.counts(job.triage),
+            _ => wanted.counts(job.triage),
         };
         let mut reading = arguments.reading.clone();
         reading.records.now = Some(job.clock.now);
-        let mut outlets = plan.open(&start.opening)?;
+        let opening = if arguments.follow.is_some() { Opening::InSight } else { start.opening };
+        let mut outlets = plan.open(&opening)?;
+        if let Some(file) = wanted.file() {
+            outlets.written_later(file);
+        }
         let feeding = Feeding {
             out: &mut outlets,
             sessions: start.sessions.under(job.triage.lexicon().policy.session.clone()),
@@ -75,7 +83,10 @@ impl Deciding<'_> {
             from: start.fed,
             keeper: keeper.as_mut(),
         };
-        let fed = feed_into(&reading, messages, job, feeding)?;
+        let fed = match arguments.follow {
+            Some(from) => follow((&reading, from), messages, job, self.common, feeding)?,
+            None => feed_into(&reading, messages, job, feeding)?,
+        };
         let written = outlets.settle().map_err(|error| outlets.stop(&error))?;
         finish(outlets, &fed, keeper.is_some(), messages)?;
         if let Some(counts) = &counts {

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
+
+use same_file::Handle;
 
 use super::arguments::{InputFormat, Reading};
 use super::checkpoint::{Keeper, Kept, Met};
-use super::files::{Closed, Source};
+use super::files::{Closed, Source, Sources};
 use super::messages::{BadRecords, Messages, Stop, cause};
 use super::outlets::{Opening, Outlets, Place};
 use super::progress::Progress;
@@ -103,12 +106,13 @@ pub(super) fn feed_into(
     let begun = Instant::now();
     let watch = Watch::default();
     watch.heed_signals();
-    let total = if feeding.progress { total(reading) } else { None };
+    let written: Rc<[Handle]> = feeding.out.written().into();
+    let total = if feeding.progress { total(Source::all(reading).without(&written)) } else { None };
     let progress = Progress::begin(&watch, total, feeding.progress);
     let Fed { mut tally, bytes, took, mut encodings, .. } = feeding.from;
     watch.passed(bytes);
     let mut bad = BadRecords::after(messages, tally.bad);
-    for source in Source::all(reading) {
+    for source in Source::all(reading).without(&written) {
         if watch.stopped() {
             break;
         }
@@ -160,9 +164,6 @@ pub(super) fn feed_into(
     }
     drop(progress);
     bad.sum_up(&tally);
-    if tally.broken > 0 {
-        messages.error(&format!("the program itself failed over {} of the records", tally.broken));
-    }
     let (interrupted, bytes) = (watch.stopped(), watch.bytes());
     Ok(Fed { tally, interrupted, bytes, took: took + begun.elapsed(), encodings })
 }
@@ -192,10 +193,10 @@ fn open(
 }
 
 /// Bytes of everything that is read, where all of it is in files.
-fn total(reading: &Reading) -> Option<u64> {
+fn total(sources: Sources<'_>) -> Option<u64> {
     let length = |source: Source| match source {
         Source::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len()),
         _ => None,
     };
-    Source::all(reading).map(length).sum()
+    sources.map(length).sum()
 }

@@ -4,35 +4,17 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use same_file::Handle;
 
 use super::arguments::{InputFormat, Reading};
 use super::folders::{Folder, Step};
 use super::messages::{Messages, Stop, cause};
+use super::missing::missing;
 use super::watch::Watch;
 use super::world;
 use crate::stream::{Again, Column, Fields, Format, Input, Keep, Prefix, ReadOptions, Reader, Separator};
-
-/// The commands, for whoever mistypes one: any other word is the name of a file.
-const COMMANDS: [&str; 15] = [
-    "classify",
-    "explain",
-    "extract",
-    "segment",
-    "desk",
-    "track",
-    "replay",
-    "eval",
-    "lexicon",
-    "tune",
-    "suggest",
-    "schema",
-    "completions",
-    "man",
-    "help",
-];
-
-/// Where the characters of East Asia begin: a name with one of them may well be a message.
-const FIRST_HAN: char = '\u{2e80}';
 
 /// Something to read.
 pub(super) enum Source {
@@ -71,6 +53,8 @@ impl Closed {
 /// the other.
 pub(super) struct Sources<'a> {
     reading: &'a Reading,
+    /// Files that this run writes, and does not read.
+    written: Rc<[Handle]>,
     first: Option<Source>,
     files: std::slice::Iter<'a, PathBuf>,
     folder: Option<Folder>,
@@ -94,10 +78,14 @@ impl Iterator for Sources<'_> {
         }
         self.folder = None;
         let path = self.files.next()?;
+        if path.is_file() && Handle::from_path(path).is_ok_and(|file| self.written.contains(&file)) {
+            let said = format!("{}: this run writes it, so it is not read", shown(path));
+            return Some(Source::Nothing(Closed::Failed(said)));
+        }
         if path.as_os_str() == "-" || !path.is_dir() {
             return Some(self.file(path.clone()));
         }
-        match Folder::open(path, &self.reading.walking) {
+        match Folder::open(path, &self.reading.walking, &self.written) {
             Ok(folder) => self.folder = Some(folder),
             Err(error) => return Some(Source::Nothing(Closed::Failed(error))),
         }
@@ -106,6 +94,12 @@ impl Iterator for Sources<'_> {
 }
 
 impl Sources<'_> {
+    /// The same without files that are written meanwhile.
+    pub(super) fn without(mut self, written: &Rc<[Handle]>) -> Self {
+        self.written = Rc::clone(written);
+        self
+    }
+
     /// A file, after a word about its name if that can't be written as it is.
     fn file(&mut self, path: PathBuf) -> Source {
         if path.to_str().is_some() {
@@ -124,7 +118,8 @@ impl Source {
             (true, true) => Some(Self::Stdin),
             (true, false) => None,
         };
-        Sources { reading, first, files: reading.files.iter(), folder: None, next: None }
+        let written = Rc::new([]);
+        Sources { reading, written, first, files: reading.files.iter(), folder: None, next: None }
     }
 
     pub(super) fn of_path(path: &Path) -> Self {
@@ -169,8 +164,6 @@ impl Source {
     }
 
     fn reader(&self, reading: &Reading, watch: &Watch) -> Result<Reader, String> {
-        let options = options(reading);
-        let failed = |error: io::Error| format!("{}: can't be read: {}", self.name(), cause(&error));
         let encoding = reading.records.encoding.encoding();
         let input = match self {
             Self::Texts(texts) => return Ok(Reader::of_texts(texts.clone())),
@@ -183,10 +176,28 @@ impl Source {
             }
             Self::Nothing(_) => Input::open_as(Box::new(io::empty()), encoding),
         };
+        self.reader_of(input, reading)
+    }
+
+    /// Begins to read it through a handle that waits for what will be added to it.
+    ///
+    /// # Errors
+    /// What is wrong and how to mend it, beginning with the name.
+    pub(super) fn open_live(
+        &self,
+        handle: Box<dyn Read + Send>,
+        reading: &Reading,
+    ) -> Result<Reader, String> {
+        let input = Input::open_live(handle, reading.records.encoding.encoding());
+        self.reader_of(input, reading)
+    }
+
+    fn reader_of(&self, input: io::Result<Input>, reading: &Reading) -> Result<Reader, String> {
+        let failed = |error: io::Error| format!("{}: can't be read: {}", self.name(), cause(&error));
         let input = input.map_err(failed)?;
         let format = self.format(reading, &input);
         self.fits(format, reading)?;
-        let reader = Reader::open_with(input, format, options).map_err(failed)?;
+        let reader = Reader::open_with(input, format, options(reading)).map_err(failed)?;
         reader.map_err(|error| format!("{}:1: {error}", self.name()))
     }
 
@@ -287,35 +298,5 @@ fn open_file(path: &Path) -> Result<File, String> {
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(missing(&path.to_string_lossy())),
         Err(error) => Err(format!("{name}: can't be read: {}", cause(&error))),
-    }
-}
-
-/// The complaint about a file that is not there, with what was probably meant.
-fn missing(name: &str) -> String {
-    let near = |command: &&&str| strsim::damerau_levenshtein(command, name) <= 1 + command.len() / 6;
-    if name.chars().any(|char| char >= FIRST_HAN) {
-        format!("{name}: no such file. If it is a message: `fenliu -t '{name}'`")
-    } else if COMMANDS.contains(&name) {
-        format!("{name}: no such file. A command comes before all options and files: `fenliu {name} …`")
-    } else if let Some(command) = COMMANDS.iter().find(near) {
-        format!("{name}: no such file. If the command is meant: `fenliu {command} …`")
-    } else {
-        format!("{name}: no such file. Look at the spelling, or give a message with -t")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory as _;
-
-    use super::COMMANDS;
-    use crate::cli::arguments::Arguments;
-
-    #[test]
-    fn all_commands_are_listed() {
-        let mut command = Arguments::command();
-        command.build();
-        let names: Vec<_> = command.get_subcommands().map(clap::Command::get_name).collect();
-        assert_eq!(names, COMMANDS);
     }
 }

@@ -4,9 +4,11 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use ignore::overrides::OverrideBuilder;
 use ignore::{DirEntry, Error, Walk, WalkBuilder};
+use same_file::Handle;
 
 use super::arguments::Walking;
 use super::files::shown;
@@ -25,24 +27,45 @@ pub(super) enum Step {
     Passed(String),
 }
 
+/// Files that were passed over.
+#[derive(Default)]
+struct Passed {
+    count: u64,
+    first: Option<String>,
+}
+
+impl Passed {
+    fn add(&mut self, path: &Path) {
+        self.count += 1;
+        self.first.get_or_insert_with(|| shown(path));
+    }
+
+    /// How many, and the first one; `None` if there is none.
+    fn told(&self, why: &str) -> Option<String> {
+        let (count, s) = (self.count, if self.count == 1 { "" } else { "s" });
+        Some(format!("{count} file{s} passed over that {why}; first: {}", self.first.as_ref()?))
+    }
+}
+
 /// A folder that is being walked. No more than the names of the folders on the way are in memory, and no handle stays open
 /// while a file is read.
 pub(super) struct Folder {
     root: PathBuf,
     walk: Walk,
+    written: Rc<[Handle]>,
     files: u64,
     links: u64,
-    binary: u64,
-    first_binary: Option<String>,
+    binary: Passed,
+    own: Passed,
     ended: bool,
 }
 
 impl Folder {
-    /// Begins to walk.
+    /// Begins to walk. Files that are `written` meanwhile are not read.
     ///
     /// # Errors
     /// A glob is none.
-    pub(super) fn open(root: &Path, walking: &Walking) -> Result<Self, String> {
+    pub(super) fn open(root: &Path, walking: &Walking, written: &Rc<[Handle]>) -> Result<Self, String> {
         let mut globs = OverrideBuilder::new(root);
         for glob in &walking.glob {
             globs.add(glob).map_err(|error| format!("--glob: {}", said(&error)))?;
@@ -59,11 +82,12 @@ impl Folder {
             .git_exclude(false)
             .require_git(false)
             .overrides(globs)
-            .follow_links(walking.follow)
+            .follow_links(walking.follow_links)
             .sort_by_file_name(OsStr::cmp)
             .build();
         let root = root.to_owned();
-        Ok(Self { root, walk, files: 0, links: 0, binary: 0, first_binary: None, ended: false })
+        let (written, binary, own) = (Rc::clone(written), Passed::default(), Passed::default());
+        Ok(Self { root, walk, written, files: 0, links: 0, binary, own, ended: false })
     }
 
     /// A file to be read; `None` for what lies beside.
@@ -79,10 +103,16 @@ impl Folder {
         if !kind.is_file() {
             return None;
         }
-        if holds_no_text(entry.path()) {
-            self.binary += 1;
-            self.first_binary.get_or_insert_with(|| shown(entry.path()));
-            return None;
+        // One that can't be read is told of later.
+        if let Ok(file) = File::open(entry.path()).and_then(Handle::from_file) {
+            if self.written.contains(&file) {
+                self.own.add(entry.path());
+                return None;
+            }
+            if holds_no_text(file.as_file()) {
+                self.binary.add(entry.path());
+                return None;
+            }
         }
         self.files += 1;
         Some(Step::File(entry.into_path()))
@@ -97,12 +127,10 @@ impl Folder {
         }
         if self.links > 0 {
             let (links, s) = (self.links, if self.links == 1 { "" } else { "s" });
-            said.push(format!("{links} symbolic link{s} passed over (--follow reads them)"));
+            said.push(format!("{links} symbolic link{s} passed over (--follow-links reads them)"));
         }
-        if let Some(first) = &self.first_binary {
-            let (files, s) = (self.binary, if self.binary == 1 { "" } else { "s" });
-            said.push(format!("{files} file{s} passed over that hold no text; first: {first}"));
-        }
+        said.extend(self.binary.told("hold no text"));
+        said.extend(self.own.told("this run writes"));
         let text = format!("{}: {}", shown(&self.root), said.join("; "));
         (!said.is_empty()).then_some(Step::Passed(text))
     }
@@ -121,11 +149,10 @@ impl Iterator for Folder {
     }
 }
 
-/// Whether a file is surely no text. One that can't be read is told of later.
-fn holds_no_text(path: &Path) -> bool {
+/// Whether a file is surely no text.
+fn holds_no_text(file: &File) -> bool {
     let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut head));
-    read.is_ok() && is_binary(&head)
+    file.take(BEGINNING).read_to_end(&mut head).is_ok() && is_binary(&head)
 }
 
 /// What is wrong on the way through a folder.

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use same_file::Handle;
+
 use super::messages::Stop;
 use super::whole_file::unwritable;
 
@@ -75,6 +77,11 @@ impl KeptFile {
     /// What it is called.
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The file itself, whatever it is called.
+    pub(super) fn handle(&self) -> Option<Handle> {
+        self.out.get_ref().try_clone().and_then(Handle::from_file).ok()
     }
 
     /// Lets everything that it got last, and says how many bytes that are.

@@ -120,6 +120,10 @@ impl<'m> BadRecords<'m> {
             let more = if bad > NAMED && !self.messages.verbose { " (-v names all)" } else { "" };
             say(&format!("{bad} of {all} {records} could not be read{more}; first: {first}"));
         }
+        if tally.broken > 0 {
+            let text = format!("the program itself failed over {} of the records", tally.broken);
+            self.messages.error(&text);
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use same_file::Handle;
+
 use super::kept_file::KeptFile;
 use super::messages::Stop;
 use super::whole_file::{WholeFile, unwritable};
@@ -30,6 +32,14 @@ impl OutFile {
     /// It can't be written, or is shorter.
     pub(super) fn resume(path: &Path, bytes: u64) -> Result<Self, Stop> {
         KeptFile::resume(path, bytes).map(Self::Kept)
+    }
+
+    /// The file that is written, and the one that has its name until it appears.
+    pub(super) fn handles(&self) -> Vec<Handle> {
+        match self {
+            Self::Whole(file) => file.handles().collect(),
+            Self::Kept(file) => file.handle().into_iter().collect(),
+        }
     }
 
     /// What it is, or will be, called.

@@ -3,6 +3,8 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 
+use same_file::Handle;
+
 use super::checkpoint::Written;
 use super::files::shown;
 use super::kept_file::KeptFile;
@@ -17,6 +19,10 @@ const WAITING: usize = 64 * 1024;
 /// Gets the lines of all forms, each form to where it was asked for.
 pub(super) struct Outlets {
     outlets: Vec<To>,
+    /// Files are read while they are written.
+    in_sight: bool,
+    /// What is written when the run is done, where there is such a file already.
+    later: Vec<Handle>,
     /// What could not be written.
     failed: Option<PathBuf>,
 }
@@ -27,6 +33,8 @@ pub(super) enum Opening {
     /// Whole or not at all.
     #[default]
     Whole,
+    /// In place, for others to read meanwhile.
+    InSight,
     /// In place, from the beginning.
     Kept,
     /// In place, behind what a checkpoint says of each.
@@ -68,14 +76,18 @@ impl Outlets {
     pub(super) fn open(places: Vec<(Place, String)>, opening: &Opening) -> Result<Self, Stop> {
         let mut resumed = match opening {
             Opening::Resumed(written) => Some(resumable(&places, written)?),
-            Opening::Whole | Opening::Kept => None,
+            Opening::Whole | Opening::InSight | Opening::Kept => None,
         };
         let mut outlets = Vec::with_capacity(places.len());
         for (place, head) in places {
-            let mut begin = |path: &Path| match (opening, &mut resumed) {
-                (_, Some(bytes)) => OutFile::resume(path, bytes.next().unwrap_or_default()),
-                (Opening::Kept, _) => OutFile::begin(OutFile::Kept(KeptFile::create(path)?), &head),
-                _ => OutFile::begin(OutFile::Whole(WholeFile::create(path)?), &head),
+            let mut begin = |path: &Path| {
+                let file = match (opening, &mut resumed) {
+                    (_, Some(bytes)) => return OutFile::resume(path, bytes.next().unwrap_or_default()),
+                    (Opening::Kept, _) => OutFile::Kept(KeptFile::create(path)?),
+                    (Opening::InSight, _) => OutFile::Whole(WholeFile::create_in_sight(path)?),
+                    _ => OutFile::Whole(WholeFile::create(path)?),
+                };
+                file.begin(&head)
             };
             outlets.push(match place {
                 Place::Stdout => {
@@ -89,7 +101,19 @@ impl Outlets {
                 }
             });
         }
-        Ok(Self { outlets, failed: None })
+        let in_sight = matches!(opening, Opening::InSight);
+        Ok(Self { outlets, in_sight, later: Vec::new(), failed: None })
+    }
+
+    /// One more file that this run writes when it is done.
+    pub(super) fn written_later(&mut self, path: &Path) {
+        self.later.extend(Handle::from_path(path));
+    }
+
+    /// Every file that is written, as it is and as it will be called, so that none of them is read.
+    pub(super) fn written(&mut self) -> Vec<Handle> {
+        let files = self.outlets.iter_mut().flat_map(To::files).flat_map(|file| file.handles());
+        files.chain(Handle::stdout().ok()).chain(self.later.drain(..)).collect()
     }
 
     /// Lets everything that was put last, whatever happens, and says how much that is; of files that are kept.
@@ -208,14 +232,23 @@ impl Outlet for Outlets {
         Ok(())
     }
 
-    /// Files are read when they are whole; only standard output is waited for.
+    /// Only standard output is waited for, and files that are written in sight: all others are read when they are whole.
     fn pass_on(&mut self) -> io::Result<()> {
         for at in 0..self.outlets.len() {
-            if let Some(To::Stdout(Some(out))) = self.outlets.get_mut(at) {
-                let done = out.flush();
-                self.heed(at, done)?;
-            }
+            let done = match self.outlets.get_mut(at) {
+                Some(To::Stdout(Some(out))) => out.flush(),
+                Some(To::File(file)) if self.in_sight => flush(file, &mut self.failed),
+                Some(To::Folder(files)) if self.in_sight => {
+                    files.iter_mut().try_for_each(|file| flush(file, &mut self.failed))
+                }
+                _ => continue,
+            };
+            self.heed(at, done)?;
         }
         Ok(())
     }
+}
+
+fn flush(file: &mut OutFile, failed: &mut Option<PathBuf>) -> io::Result<()> {
+    file.flush().inspect_err(|_| *failed = Some(file.path().to_owned()))
 }

@@ -1,6 +1,6 @@
 //! `--summary[=FILE]`: what a run was about, on standard error or in a file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{Classify, Common};
 use super::feed::Fed;
@@ -32,6 +32,11 @@ impl Wanted {
     /// Whether anybody will see it.
     pub(super) fn any(&self) -> bool {
         self.asked || self.unasked || self.file.is_some()
+    }
+
+    /// The file that it goes to.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     /// Counts for it; none where nobody will see them.

@@ -64,6 +64,11 @@ impl Watch {
         self.bytes.load(Ordering::Relaxed) + place.unwrap_or_default()
     }
 
+    /// Counts bytes that were read.
+    pub(super) fn count(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// Watches how far a file is read.
     pub(super) fn follow(&self, file: &File) {
         *self.file.lock().unwrap_or_else(PoisonError::into_inner) = file.try_clone().ok();
@@ -124,7 +129,7 @@ impl Read for Stdin {
             self.chunk = self.receiver.recv().unwrap_or_else(|_| Ok(Vec::new()))?;
             self.at = 0;
             self.ended = self.chunk.is_empty();
-            self.watch.bytes.fetch_add(self.chunk.len() as u64, Ordering::Relaxed);
+            self.watch.count(self.chunk.len() as u64);
         }
         let rest = &self.chunk[self.at..];
         let length = rest.len().min(into.len());

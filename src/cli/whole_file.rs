@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use same_file::Handle;
+
 use super::messages::{Stop, cause};
 
 /// Bytes that wait to be written together.
@@ -12,7 +14,8 @@ const WAITING: usize = 64 * 1024;
 /// A file under way. Dropped before it is finished, it leaves nothing behind.
 pub(super) struct WholeFile {
     path: PathBuf,
-    /// The neighbour; none for a device or a pipe, which has no neighbour that could take its name.
+    /// The neighbour; none for what is written in sight, and for a device or a pipe, which has no neighbour that could take its
+    /// name.
     beside: Option<PathBuf>,
     out: BufWriter<File>,
 }
@@ -44,9 +47,25 @@ impl WholeFile {
         Ok(whole)
     }
 
+    /// Begins a file that others read while it is written.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub(super) fn create_in_sight(path: &Path) -> Result<Self, Stop> {
+        let path = path.to_owned();
+        let file = File::create(&path).map_err(|error| Stop::Failed(unwritable(&path, &error)))?;
+        Ok(Self { path, beside: None, out: BufWriter::with_capacity(WAITING, file) })
+    }
+
     /// What it will be called.
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The file that is written, and the one that has its name until it appears.
+    pub(super) fn handles(&self) -> impl Iterator<Item = Handle> {
+        let written = self.out.get_ref().try_clone().and_then(Handle::from_file);
+        [written, Handle::from_path(&self.path)].into_iter().flatten()
     }
 
     /// Lets it appear.

@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use super::arguments::{Classify, OutputFormat, Reading, Target};
 use super::classify::form;
-use super::files::Source;
 use super::messages::Stop;
 use super::outlets::{Opening, Outlets, Place};
 use super::whole_file::unwritable;
@@ -204,12 +203,15 @@ fn file_names(groups: &[String]) -> Vec<String> {
 
 /// Refuses to write one file twice, or over what is read.
 fn apart(places: &[Place], arguments: &Classify) -> Result<(), Stop> {
-    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let read: HashSet<PathBuf> = Source::all(&arguments.reading)
-        .filter_map(|source| source.file())
-        .map(|name| real(Path::new(&name)))
-        .filter(|path| path.is_file())
-        .collect();
+    let not_there = |path: &Path| {
+        let path = path::absolute(path).ok()?;
+        Some(fs::canonicalize(path.parent()?).ok()?.join(path.file_name()?))
+    };
+    let real =
+        |path: &Path| fs::canonicalize(path).ok().or_else(|| not_there(path)).unwrap_or(path.to_owned());
+    // One that is not there yet may be waited for.
+    let files = arguments.reading.files.iter().filter(|path| path.is_file() || !path.exists());
+    let read: HashSet<PathBuf> = files.map(|path| real(path)).collect();
     let mut written = HashSet::new();
     let checkpoint = &arguments.keeping.checkpoint;
     for path in places.iter().flat_map(Place::paths).chain(checkpoint) {

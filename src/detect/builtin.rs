@@ -12,7 +12,7 @@ macro_rules! built {
     };
 }
 
-// `WORDS_TOTAL`: how often all words are seen together; `SIEVE_FLAGS`.
+// `WORDS_TOTAL`: how often all words are seen together; `SIEVE_FLAGS`; `LONGEST`: bytes of the longest wording.
 include!(concat!(env!("OUT_DIR"), "/pack/numbers.rs"));
 
 /// What the wordings were laid out as.
@@ -20,7 +20,8 @@ pub(super) fn layout() -> Layout {
     let text = include_str!(concat!(env!("OUT_DIR"), "/pack/literals.txt"));
     let list = WordList::laid_out(text, built!("literals.bin"));
     let vocabulary = Vocabulary::new(Arc::new(list), Bits::laid_out(built!("words.bin")));
-    let steps = Steps::laid_out(built!("offsets.bin"), built!("uses.bin"), built!("parents.bin"));
+    let steps = [built!("offsets.bin"), built!("uses.bin"), built!("parents.bin")] as [&[u8]; 3];
+    let steps = Steps::laid_out(steps, LONGEST);
     Layout { vocabulary, steps }
 }
 

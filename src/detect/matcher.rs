@@ -2,8 +2,8 @@
 //!
 //! Each hit of a literal is looked up among the steps it can take. A step is taken if the step before it was taken
 //! right before this hit, or within a gap; for that each step keeps the ends it was reached at, in order, so that one
-//! binary search decides. Work is the number of literal hits times the steps they serve: linear in the text, whatever
-//! the pack says. There is no backtracking.
+//! binary search decides. Ends that lie further back than any wording is long are dropped. Work is the number of literal
+//! hits times the steps they serve: linear in the text, whatever the pack says. There is no backtracking.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -42,10 +42,47 @@ struct Reached {
     follows: u32,
 }
 
+/// The ends that one step was reached at, in order, as far back as somebody may ask.
+#[derive(Debug, Default)]
+struct Ends {
+    /// How many were dropped before these: a place counts from the first one.
+    dropped: usize,
+    latest: Vec<Reached>,
+}
+
+impl Ends {
+    /// The last one up to a position, and its place.
+    fn before(&self, start: usize) -> Option<(usize, Reached)> {
+        let place = self.latest.partition_point(|reached| reached.end <= start).checked_sub(1)?;
+        Some((self.dropped + place, self.latest[place]))
+    }
+
+    fn at(&self, place: u32) -> Reached {
+        self.latest[place as usize - self.dropped]
+    }
+
+    /// Adds one. Nobody will ask for those that end before `from`: they make room when there is none, if that is worth it.
+    fn push(&mut self, reached: Reached, from: usize) {
+        if self.latest.len() == self.latest.capacity() {
+            let old = self.latest.partition_point(|reached| reached.end < from);
+            if old > self.latest.len() / 2 {
+                self.latest.drain(..old);
+                self.dropped += old;
+            }
+        }
+        self.latest.push(reached);
+    }
+
+    fn clear(&mut self) {
+        self.dropped = 0;
+        self.latest.clear();
+    }
+}
+
 /// What is kept from message to message so that nothing is allocated anew.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    reached: Vec<Vec<Reached>>,
+    reached: Vec<Ends>,
     touched: Vec<u32>,
     /// A bit for each state that was reached: small enough to stay at hand.
     live: Vec<u64>,
@@ -100,8 +137,7 @@ impl Matcher {
         let mut follows = NONE;
         if step.link() != Link::Start {
             let ends = &scratch.reached[step.before as usize];
-            let after = ends.partition_point(|reached| reached.end <= here.start);
-            let Some(last) = after.checked_sub(1).map(|place| ends[place]) else { return };
+            let Some((place, last)) = ends.before(here.start) else { return };
             let near = match step.link() {
                 Link::Adjacent => last.end == here.start,
                 Link::Gap => clauses.gap(text, last.end..here.start, GAP),
@@ -112,7 +148,7 @@ impl Matcher {
                 return;
             }
             start = last.start;
-            follows = u32::try_from(after - 1).unwrap_or(NONE);
+            follows = u32::try_from(place).unwrap_or(NONE);
         }
         let reached = Reached { end: here.end, start, own_start: here.start, link: step.link(), follows };
         if step.state == NONE {
@@ -121,18 +157,18 @@ impl Matcher {
             return;
         }
         let ends = &mut scratch.reached[step.state as usize];
-        if ends.is_empty() {
+        if ends.latest.is_empty() {
             scratch.touched.push(step.state);
             scratch.live[step.state as usize / 64] |= 1 << (step.state % 64);
         }
-        match ends.last_mut() {
+        match ends.latest.last_mut() {
             // The tighter of two ways to the same end.
             Some(last) if last.end == here.end => {
                 if last.start < start {
                     *last = reached;
                 }
             }
-            _ => ends.push(reached),
+            _ => ends.push(reached, here.start.saturating_sub(self.steps.longest())),
         }
     }
 
@@ -152,7 +188,7 @@ impl Matcher {
             if reached.link == Link::Start || state == NONE {
                 break;
             }
-            let before = scratch.reached[state as usize][reached.follows as usize];
+            let before = scratch.reached[state as usize].at(reached.follows);
             if reached.link != Link::Adjacent {
                 end = before.end;
             }
@@ -187,7 +223,7 @@ impl Scratch {
             self.live[state as usize / 64] = 0;
         }
         if self.reached.len() < states {
-            self.reached.resize_with(states, Vec::new);
+            self.reached.resize_with(states, Ends::default);
             self.live.resize(states.div_ceil(64), 0);
         }
         self.hits.clear();
@@ -277,6 +313,18 @@ mod tests {
         }
     }
 
+    /// A text that is long is no reason to remember its beginning.
+    #[test]
+    fn what_no_wording_reaches_is_forgotten() {
+        let text = "退款一二，没到。".repeat(5_000);
+        let routes = parse("退款……没到", &NoConcepts).unwrap();
+        let matcher = matcher(&routes);
+        let mut scratch = Scratch::default();
+        matcher.find(&text, &mut Clauses::of(&text), &mut scratch);
+        assert_eq!((scratch.hits.len(), scratch.blocks.len()), (5_000, 10_000));
+        assert!(scratch.reached.iter().all(|ends| ends.latest.capacity() < 64));
+    }
+
     #[test]
     fn a_large_product_is_chained_and_finds_the_same() {
         let many = |first: char| {
@@ -295,7 +343,7 @@ mod tests {
             out.push(from);
             return;
         };
-        let latest = if step.link() == Link::Gap { text.len() } else { from };
+        let latest = if step.link == Link::Gap { text.len() } else { from };
         for at in (from..=latest).filter(|at| text.is_char_boundary(*at)) {
             let between = &text[from..at];
             let clause = |c| crate::detect::clauses::ends_clause(c);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use crate::lexicon::Literals as WordingSet;
-use crate::lexicon::pattern::{Link, Route};
+use crate::lexicon::pattern::{FAR, Link, Route};
 use crate::text::{Bits, Row, Vocabulary, WordList, in_order};
 
 /// One step of one route, as the automaton serves it. Most are looked at and not taken, so nothing is taken apart before.
@@ -81,6 +81,8 @@ pub(crate) struct Steps {
     uses: Cow<'static, [u8]>,
     /// The state before each state, for walking back.
     parents: Row,
+    /// Bytes from the start of any wording to its end, at most.
+    longest: u32,
 }
 
 impl Steps {
@@ -95,9 +97,11 @@ impl Steps {
         let mut known = Numbered::default();
         // Routes that begin alike share the steps that they begin with: half of a pack's wordings begin with a concept.
         let mut shared: HashMap<(u32, Link, bool, &WordingSet), u32> = HashMap::new();
+        let mut most_steps = 0;
         for (place, routes) in entries.enumerate() {
             let (entry, is_word) = (number(place), is_word(place));
             for route in routes {
+                most_steps = most_steps.max(route.len());
                 let mut before = NONE;
                 for (place, step) in route.iter().enumerate() {
                     if is_word && known.words.insert(Arc::as_ptr(&step.literals)) {
@@ -124,22 +128,31 @@ impl Steps {
                 }
             }
         }
-        known.laid_out(&uses, parents)
+        let literal = known.literals.iter().map(|literal| literal.len()).max().unwrap_or(0);
+        let longest = most_steps * (literal + FAR * char::MAX.len_utf8());
+        let (vocabulary, steps) = known.laid_out(&uses, parents);
+        (vocabulary, Self { longest: number(longest), ..steps })
     }
 
     /// Steps that lie ready.
-    pub(super) const fn laid_out(
-        offsets: &'static [u8],
-        uses: &'static [u8],
-        parents: &'static [u8],
-    ) -> Self {
-        Self { offsets: Row::laid_out(offsets), uses: Cow::Borrowed(uses), parents: Row::laid_out(parents) }
+    pub(super) const fn laid_out([offsets, uses, parents]: [&'static [u8]; 3], longest: u32) -> Self {
+        Self {
+            offsets: Row::laid_out(offsets),
+            uses: Cow::Borrowed(uses),
+            parents: Row::laid_out(parents),
+            longest,
+        }
     }
 
-    /// As they lie: offsets, uses, parents.
+    /// As they lie: offsets, uses, parents, and the longest wording.
     #[allow(dead_code, reason = "the build script writes it down")]
-    pub(crate) fn parts(&self) -> [&[u8]; 3] {
-        [self.offsets.bytes(), &self.uses, self.parents.bytes()]
+    pub(crate) fn parts(&self) -> ([&[u8]; 3], u32) {
+        ([self.offsets.bytes(), &self.uses, self.parents.bytes()], self.longest)
+    }
+
+    /// Bytes from the start of any wording to its end, at most.
+    pub(super) fn longest(&self) -> usize {
+        self.longest as usize
     }
 
     /// The steps that a literal can take.
@@ -215,7 +228,7 @@ impl<'p> Numbered<'p> {
         let (offsets, parents) = (offsets.into_iter().collect(), parents.into_iter().collect());
         (
             Vocabulary::new(Arc::new(list), words),
-            Steps { offsets, uses: placed.into_flattened().into_flattened().into(), parents },
+            Steps { offsets, uses: placed.into_flattened().into_flattened().into(), parents, longest: 0 },
         )
     }
 }

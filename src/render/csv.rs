@@ -1,6 +1,7 @@
 //! One decision as one row of a table, CSV or TSV, that no spreadsheet takes for a formula.
 
 use super::canvas::printable;
+use super::carried;
 use super::json::{clock_source, proofs};
 use super::origin::{Lang, Offsets, Origin, PackInfo, RecordId};
 use super::reasons;
@@ -12,7 +13,7 @@ use crate::lexicon::{Wait, alternatives};
 use crate::triage::Report;
 
 /// The columns, in order.
-const COLUMNS: [&str; 36] = [
+const COLUMNS: [&str; 40] = [
     "id",
     "file",
     "line",
@@ -48,6 +49,10 @@ const COLUMNS: [&str; 36] = [
     "session_flags",
     "prior",
     "pack",
+    "level",
+    "kept",
+    "unmatched",
+    "cut",
     "error",
 ];
 
@@ -111,6 +116,7 @@ pub fn decision(
     let [wait_min, wait_max, wait_text] = wait(choice.wait.as_ref().map(|expected| &expected.wait));
     let [because, flip] = because(report, lang);
     let [session, state, why, from, until, flags] = session(origin);
+    let [level, kept, unmatched, cut] = carried::cells(&origin.carried);
     let path = choice.way_in.map(|entry| entry.path.join(" → ")).unwrap_or_default();
     let proofs = proofs(decision.evidence).into_iter().filter(|(_, there)| *there).map(|(name, _)| name);
     sheet.row(
@@ -150,6 +156,10 @@ pub fn decision(
             flags,
             cell(&prior(decision.prior.as_ref())),
             cell(&format!("{} {} {}", pack.name, pack.version, pack.hash)),
+            level,
+            kept,
+            unmatched,
+            cut,
             String::new(),
         ],
         out,

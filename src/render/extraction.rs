@@ -5,12 +5,12 @@ use super::commands::disarm;
 use super::csv::{cell, write_row};
 use super::origin::{Offsets, Origin, Style};
 use super::units::Units;
-use super::{csv, reasons, text};
+use super::{carried, csv, reasons, text};
 use crate::calendar::rfc3339;
 use crate::detect::{Extraction, Finding, What};
 
 /// The columns of the table, in order.
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 24] = [
     "id",
     "file",
     "line",
@@ -30,6 +30,10 @@ const COLUMNS: [&str; 20] = [
     "value",
     "currency",
     "window_seconds",
+    "level",
+    "kept",
+    "unmatched",
+    "cut",
     "error",
 ];
 
@@ -62,6 +66,14 @@ pub fn lines(extraction: &Extraction<'_>, origin: &Origin<'_>, style: &Style, ou
             out.push('\n');
         }
     }
+    let mut words = carried::words(&origin.carried, lang);
+    words.extend(carried::kept(&origin.carried, lang));
+    if !words.is_empty() {
+        pad(0, used, out);
+        let words = cut(&text::flat(&words.join(" · ")), style.width.saturating_sub(used).max(24));
+        paint(&words, Ink::Dim, style.color, out);
+        out.push('\n');
+    }
     if extraction.code_mentioned {
         pad(0, used, out);
         let words = lang.pick("说到有错误码，没说是哪个", "speaks of an error code, but does not say which");
@@ -88,6 +100,7 @@ pub fn rows(
     let mut start = [const { String::new() }; COLUMNS.len()];
     let [id, file, line] = csv::place(origin);
     (start[0], start[1], start[2]) = (id, file, line);
+    [start[19], start[20], start[21], start[22]] = carried::cells(&origin.carried);
     if extraction.findings.is_empty() {
         write_row(&start, delimiter, out);
     }

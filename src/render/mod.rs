@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod board;
 mod canvas;
+mod carried;
 pub mod case;
 mod commands;
 mod conversation;

@@ -7,7 +7,7 @@ use super::commands::disarm;
 pub use super::explain::explain;
 use super::origin::{Lang, Origin, RecordId, Style};
 use super::writer::score;
-use super::{conversation, phrases, prior, reasons};
+use super::{carried, conversation, phrases, prior, reasons};
 use crate::detect::{Finding, Kind};
 use crate::lexicon::State;
 use crate::triage::Report;
@@ -138,6 +138,7 @@ fn second(report: &Report<'_>, origin: &Origin<'_>, indent: usize, style: &Style
         let news = conversation::news(view, report.clock.now, lang);
         pieces.extend(news.into_iter().map(|words| (words, Ink::Way)));
     }
+    pieces.extend(carried::words(&origin.carried, lang).into_iter().map(|words| (flat(&words), Ink::Dim)));
     if let Some(words) = report.decision.prior.as_ref().and_then(|guess| prior::suggestion(guess, lang)) {
         pieces.push((words, Ink::Dim));
     }
@@ -148,6 +149,7 @@ fn second(report: &Report<'_>, origin: &Origin<'_>, indent: usize, style: &Style
             pieces.push(found_words(report, finding, lang));
         }
     }
+    pieces.extend(carried::kept(&origin.carried, lang).map(|words| (flat(&words), Ink::Dim)));
     for (place, (words, ink)) in pieces.iter().enumerate() {
         let between = if place == 0 { "" } else { " · " };
         if room < 8 {

@@ -1,6 +1,6 @@
 //! Things kept by the conversation they belong to, the longest silent ones first to go.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::DateTime;
 
@@ -10,7 +10,8 @@ pub(super) type Key = [u8; 16];
 /// Keeps one thing a conversation, with the order in which they were put there and the time of their last turn.
 #[derive(Clone, Debug)]
 pub(super) struct Shelf<T> {
-    entries: HashMap<Key, Entry<T>>,
+    /// A tree, because where all comes and goes a hash table grows to twice its size: what was taken away leaves marks in it.
+    entries: BTreeMap<Key, Entry<T>>,
     /// By the number that each got when it was put there.
     arrivals: BTreeMap<u64, Key>,
     /// Those with a time, by time.
@@ -27,7 +28,7 @@ struct Entry<T> {
 
 impl<T> Default for Shelf<T> {
     fn default() -> Self {
-        Self { entries: HashMap::new(), arrivals: BTreeMap::new(), times: BTreeSet::new(), next: 0 }
+        Self { entries: BTreeMap::new(), arrivals: BTreeMap::new(), times: BTreeSet::new(), next: 0 }
     }
 }
 

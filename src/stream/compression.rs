@@ -90,7 +90,8 @@ pub(super) fn decompressed(mut handle: Box<dyn Read + Send>) -> io::Result<(Box<
 }
 
 /// Whether a beginning is that of a compressed file.
-pub(super) fn is_compressed(head: &[u8]) -> bool {
+#[must_use]
+pub fn is_compressed(head: &[u8]) -> bool {
     kind(head).is_some()
 }
 

@@ -35,7 +35,9 @@ impl Decoding {
     pub(super) fn new(input: &Input, strict: bool) -> Self {
         let (encoding, notes) = (input.encoding(), input.notes.clone());
         let utf16 = notes.copy().utf16;
-        let otherwise = if utf16 { Some(ReadAs::Utf8) } else { encoding.reading() };
+        let told = if utf16 { Some(ReadAs::Utf8) } else { encoding.reading() };
+        // What grows has no whole that could say it.
+        let otherwise = told.or(input.is_live().then_some(ReadAs::Legacy(Legacy::Gb18030)));
         Self { encoding, strict, otherwise, survey: Survey::default(), again: None, notes }
     }
 

@@ -52,6 +52,8 @@ pub type Again = Box<dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send>;
 pub struct Input {
     object: bool,
     encoding: Encoding,
+    /// It grows while it is read.
+    live: bool,
     pub(super) bytes: Bytes,
     pub(super) notes: Notes,
     /// Bytes of the beginning that belong to no record.
@@ -78,6 +80,22 @@ impl Input {
     pub fn open_as(handle: Box<dyn Read + Send>, encoding: Encoding) -> io::Result<Self> {
         let (handle, _) = decompressed(handle)?;
         Self::of_decompressed(handle, encoding)
+    }
+
+    /// The same for a handle that waits at its end for what will be written there: no record of it waits for those behind it
+    /// to say what it is written in; in [`Encoding::Auto`] it is UTF-8 or GB18030.
+    ///
+    /// # Errors
+    /// The handle can't be read, or what it holds is compressed.
+    pub fn open_live(handle: Box<dyn Read + Send>, encoding: Encoding) -> io::Result<Self> {
+        let (handle, compressed) = decompressed(handle)?;
+        if compressed {
+            return Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                "it is compressed, and can't be followed",
+            ));
+        }
+        Ok(Self { live: true, ..Self::of_decompressed(handle, encoding)? })
     }
 
     /// The same for a file, which can be sought in and, with `again`, read a second time.
@@ -122,7 +140,7 @@ impl Input {
         }
         let bytes: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(handle));
         let bytes = BufReader::with_capacity(CHUNK, bytes);
-        Ok(Self { object, encoding, bytes, notes, start, again: None, plain: None })
+        Ok(Self { object, encoding, live: false, bytes, notes, start, again: None, plain: None })
     }
 
     /// NDJSON when it begins like a JSON object, else plain text.
@@ -134,6 +152,11 @@ impl Input {
     /// What it was said to be written in.
     pub(super) fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    /// Whether it grows while it is read.
+    pub(super) fn is_live(&self) -> bool {
+        self.live
     }
 }
 

@@ -27,6 +27,7 @@ mod tabular;
 mod utf16;
 
 pub use checkpoint::{Reached, Stand};
+pub use compression::is_compressed;
 pub use encoding::Encoding;
 pub use extract::Extractor;
 pub use fields::{Column, FieldPath, Fields, Keep};

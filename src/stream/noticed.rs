@@ -131,4 +131,9 @@ impl Notice {
     pub fn now(&self) -> Noticed {
         self.0.copy()
     }
+
+    /// Forgets what was noticed in records that nobody asked for.
+    pub fn forget(&self) {
+        self.0.change(|noticed| *noticed = Noticed { utf16: noticed.utf16, ..Noticed::default() });
+    }
 }

@@ -52,7 +52,7 @@ pub struct Reader {
 }
 
 pub(super) enum Kind {
-    Given(std::vec::IntoIter<String>, u64),
+    Given(Box<dyn Iterator<Item = Result<Record, BadRecord>> + Send>),
     Text(Lines),
     Ndjson(Lines),
     Table(Box<Table>),
@@ -96,7 +96,15 @@ impl Reader {
     /// Messages that are in memory already; their number stands for the line.
     #[must_use]
     pub fn of_texts(texts: Vec<String>) -> Self {
-        let kind = Kind::Given(texts.into_iter(), 0);
+        Self::of_records(texts.into_iter().zip(1..).map(|(text, number)| Ok(Record::of_text(text, number))))
+    }
+
+    /// Records that were read already.
+    #[must_use]
+    pub fn of_records(
+        records: impl IntoIterator<Item = Result<Record, BadRecord>, IntoIter: Send + 'static>,
+    ) -> Self {
+        let kind = Kind::Given(Box::new(records.into_iter()));
         Self::of(kind, Decoding::none(), ReadOptions::default())
     }
 
@@ -226,11 +234,10 @@ impl Iterator for Reader {
     type Item = io::Result<Result<Record, BadRecord>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Kind::Given(texts, number) = &mut self.kind {
-            *number += 1;
-            let (text, line) = (texts.next()?, *number);
-            self.at.lines = line;
-            return Some(Ok(Ok(Record::of_text(text, line))));
+        if let Kind::Given(records) = &mut self.kind {
+            let record = records.next()?;
+            self.at.lines = record.as_ref().map_or_else(|bad| bad.line, |record| record.line);
+            return Some(Ok(record));
         }
         self.step().transpose()
     }

@@ -15,6 +15,18 @@ use crate::stream::Split;
 pub(in crate::cli) struct Classify {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
+    /// Wait for what is added to the files, as tail -F does, and go on with the next file of the same name; --follow=new
+    /// passes over what they hold already
+    #[arg(
+        long,
+        value_name = "FROM",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "start",
+        conflicts_with_all = ["text", "whole", "exit_code"],
+        help_heading = "Input"
+    )]
+    pub(in crate::cli) follow: Option<FollowFrom>,
     /// A JSON file of writers' past tickets: gives a prior, shown beside the decision and never part of it
     #[arg(long, value_name = "FILE", help_heading = "Deciding")]
     pub(in crate::cli) profile: Option<PathBuf>,
@@ -55,6 +67,15 @@ pub(in crate::cli) struct Classify {
     pub(in crate::cli) exit_code: bool,
     #[command(flatten)]
     pub(in crate::cli) keeping: Keeping,
+}
+
+/// Where the reading of files that grow begins.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::cli) enum FollowFrom {
+    /// At the start of each file
+    Start,
+    /// Behind what each file holds already
+    New,
 }
 
 /// The formats of decisions and of evidence.

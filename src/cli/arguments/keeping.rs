@@ -16,7 +16,7 @@ pub(in crate::cli) struct Keeping {
     #[arg(
         long,
         value_name = "FILE",
-        conflicts_with_all = ["unordered", "text"],
+        conflicts_with_all = ["unordered", "text", "follow"],
         help_heading = "Long runs"
     )]
     pub(in crate::cli) checkpoint: Option<PathBuf>,

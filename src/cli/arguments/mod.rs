@@ -13,7 +13,9 @@ mod walking;
 
 pub(super) use command_line::{Arguments, Command, Schema};
 pub(super) use common::{Color, Common};
-pub(super) use deciding::{Classify, Explain, Extract, OutputFormat, Segment, SegmentFormat, Target};
+pub(super) use deciding::{
+    Classify, Explain, Extract, FollowFrom, OutputFormat, Segment, SegmentFormat, Target,
+};
 pub(super) use desk::{Desk, SortBy, Track};
 pub(super) use keeping::Options;
 pub(super) use measuring::{Eval, EvalFormat, Replay, Suggest, SuggestFormat, Tune};

@@ -13,5 +13,5 @@ pub(in crate::cli) struct Walking {
     pub(in crate::cli) no_ignore: bool,
     /// In folders, follow symbolic links
     #[arg(long, help_heading = "Input")]
-    pub(in crate::cli) follow: bool,
+    pub(in crate::cli) follow_links: bool,
 }
