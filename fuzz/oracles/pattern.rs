@@ -51,9 +51,9 @@ pub(crate) fn check(bytes: &[u8]) {
 
 fn compare(pattern: &str, text: &str, routes: Vec<Route>, plain: &[Node]) {
     let mut lexicon = base().clone();
-    lexicon.terms[0].routes = routes;
+    lexicon.terms[0].routes = routes.into();
     let finder = TermFinder::new(&lexicon);
-    let segmenter = Segmenter::new(Vec::new);
+    let segmenter = Segmenter::new([]);
     let message = Message::new(text);
     let findings = finder.find(&lexicon, &segmenter, &message, &mut Scratch::default());
     let bridged = Bridged::new(message.folded());

@@ -43,7 +43,7 @@ pub(crate) fn term(id: &str, owner: Owner, weight: u8, stage: Stage) -> &'static
         why: id.contains("退款").then(|| "钱退了却没有到，要查流水".into()),
         hits: Vec::new(),
         misses: Vec::new(),
-        routes: Vec::new(),
+        routes: Vec::new().into(),
         wordings: Vec::new(),
         immune: Vec::new(),
         at: (String::new(), 0..0),
