@@ -77,7 +77,9 @@ mod lexicon {
 
         impl super::Lexicon {
             pub(crate) fn builtin() -> Self {
-                Self::parse(&sources()).unwrap_or_else(|faults| panic!("lexicons/ has faults: {faults:#?}"))
+                let sources = sources();
+                Self::parse(&sources)
+                    .unwrap_or_else(|faults| panic!("{}", crate::pack::told(&faults, &sources)))
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The built-in pack, parsed and laid out by the code of the program itself, so that the program need not do it at each start.
 
 use crate::detect::{Layout, sieve};
-use crate::diagnostic::Source;
+use crate::diagnostic::{Diagnostic, Source};
 use crate::lexicon::Lexicon;
 use crate::text::Heads;
 use crate::{dictionary, write};
@@ -18,7 +18,19 @@ pub(crate) fn sources() -> Vec<Source> {
     names.into_iter().map(|name| Source { text: crate::read(&name), name }).collect()
 }
 
-/// Writes the pack. One with a fault stays out: the program says what is wrong when it is asked to check.
+/// What is wrong with the pack: a line for each fault, and how to mend it.
+pub(crate) fn told(faults: &[Diagnostic], sources: &[Source]) -> String {
+    let mut told = String::from("the built-in pack has faults\n");
+    for fault in faults {
+        let text = sources.iter().find(|source| source.name == fault.file).map_or("", |source| &source.text);
+        let line = text.get(..fault.at.start).map_or(1, |before| before.matches('\n').count() + 1);
+        told += &format!("{}:{line}: {}\n", fault.file, fault.message.en);
+        told += &fault.help.as_ref().map_or_else(String::new, |help| format!("    {}\n", help.en));
+    }
+    told
+}
+
+/// Writes the pack.
 pub(crate) fn write_all() {
     let mut lexicon = Lexicon::builtin();
     let Layout { vocabulary, steps } = Layout::of(&lexicon);

@@ -47,9 +47,20 @@ fn links_between_documents_lead_somewhere() {
         let readme = fs::read_to_string(Path::new(ROOT).join(name)).unwrap();
         let links = readme.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link);
         for link in links.filter(|link| !link.contains("://")) {
-            assert!(Path::new(ROOT).join(link).exists(), "{name}: {link}");
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let page = Path::new(ROOT).join(file);
+            assert!(page.exists(), "{name}: {link}");
+            assert!(heading.is_empty() || headings(&page).any(|known| known == heading), "{name}: {link}");
         }
     }
+}
+
+/// The headings of a page, as links name them.
+fn headings(page: &Path) -> impl Iterator<Item = String> {
+    let text = fs::read_to_string(page).unwrap();
+    let names: Vec<String> =
+        text.lines().filter_map(|line| line.strip_prefix("## ").map(str::to_lowercase)).collect();
+    names.into_iter().map(|name| name.replace(' ', "-").replace(['`', ',', '.', '?'], ""))
 }
 
 /// A fenced block, or what stands between two of them.

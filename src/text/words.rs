@@ -9,16 +9,16 @@ use super::vocabulary::{Heads, TERM_FREQUENCY, Vocabulary};
 /// The dictionary with its frequencies: words of Han characters, folded.
 static DICTIONARY: &str = include_str!("../../data/jieba/dict.txt");
 
-/// The same as a double array, which is used in place (packed by `build.rs`).
+/// The same as a double array, which is used in place (packed by `build/dictionary.rs`).
 static PACKED: LazyLock<DoubleArray<&[u8]>> = LazyLock::new(|| {
     let packed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.da"));
-    DoubleArray::new(packed).unwrap_or_else(|_| unreachable!("build.rs packed words"))
+    DoubleArray::new(packed).unwrap_or_else(|_| unreachable!("the build packed words"))
 });
 
 // `DICTIONARY_TOTAL`, the sum of its frequencies, and `SINGLE`, those of the characters from `FIRST_SINGLE` on.
 include!(concat!(env!("OUT_DIR"), "/words_total.rs"));
 
-/// A bit for each hash of two characters that stand side by side inside some word of the dictionary (`build.rs`).
+/// A bit for each hash of two characters that stand side by side inside some word of the dictionary (`build/dictionary.rs`).
 static WORD_PAIRS: &[u8; 1 << 18] = include_bytes!(concat!(env!("OUT_DIR"), "/word_pairs.bin"));
 
 /// Words with how often each is seen.
@@ -85,7 +85,7 @@ pub(super) fn may_be_in_word(a: char, b: char) -> bool {
     WORD_PAIRS[hash / 8] >> (hash % 8) & 1 == 1
 }
 
-/// 21 bits of a pair; `build.rs` hashes alike.
+/// 21 bits of a pair; `build/dictionary.rs` hashes alike.
 fn pair_hash(a: char, b: char) -> usize {
     let pair = u64::from(u32::from(a)) << 21 | u64::from(u32::from(b));
     (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 43) as usize
