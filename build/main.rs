@@ -3,6 +3,8 @@
 //! The pack is read and laid out by the very modules that do so in the program: they are compiled into the build script too,
 //! with the tables that the program gets from here.
 
+#![allow(clippy::print_stdout, reason = "cargo reads it there")]
+
 use std::path::Path;
 use std::{env, fs};
 
@@ -78,8 +80,7 @@ mod lexicon {
         impl super::Lexicon {
             pub(crate) fn builtin() -> Self {
                 let sources = sources();
-                Self::parse(&sources)
-                    .unwrap_or_else(|faults| panic!("{}", crate::pack::told(&faults, &sources)))
+                Self::parse(&sources).unwrap_or_else(|faults| crate::pack::stop(&faults, &sources))
             }
         }
     }

@@ -18,16 +18,15 @@ pub(crate) fn sources() -> Vec<Source> {
     names.into_iter().map(|name| Source { text: crate::read(&name), name }).collect()
 }
 
-/// What is wrong with the pack: a line for each fault, and how to mend it.
-pub(crate) fn told(faults: &[Diagnostic], sources: &[Source]) -> String {
-    let mut told = String::from("the built-in pack has faults\n");
+/// Stops the build over what is wrong with the pack: a line for each fault, with how to mend it.
+pub(crate) fn stop(faults: &[Diagnostic], sources: &[Source]) -> ! {
     for fault in faults {
         let text = sources.iter().find(|source| source.name == fault.file).map_or("", |source| &source.text);
         let line = text.get(..fault.at.start).map_or(1, |before| before.matches('\n').count() + 1);
-        told += &format!("{}:{line}: {}\n", fault.file, fault.message.en);
-        told += &fault.help.as_ref().map_or_else(String::new, |help| format!("    {}\n", help.en));
+        let help = fault.help.as_ref().map_or_else(String::new, |help| format!(" ({})", help.en));
+        println!("cargo::error={}:{line}: {}{help}", fault.file, fault.message.en);
     }
-    told
+    std::process::exit(1)
 }
 
 /// Writes the pack.

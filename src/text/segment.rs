@@ -126,7 +126,7 @@ impl Segmenter {
             count(Work::Words, 1);
             let mut found = false;
             self.known().begin(&self.vocabulary, &folded[start..], |len, _| {
-                found |= cross(&(start..start + len), hit)
+                found |= cross(&(start..start + len), hit);
             });
             found
         })
